@@ -1,0 +1,165 @@
+import { implement, ORPCError, onError, ValidationError } from '@orpc/server'
+import { v7 as newId } from 'uuid'
+import { apiContract } from '../src-shared/api-contract.ts'
+import { LeadlineError, problemsOf } from '../src-shared/lib/errors.ts'
+import { noteKind } from '../src-shared/notes/note-kind.ts'
+import { deleteNote, writeNote } from '../src-shared/notes/note-mutators.ts'
+import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.ts'
+import { patchMember, patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
+import { type Member, memberKind } from '../src-shared/team/member-kind.ts'
+import type { ContactService } from './contacts/contact-service.ts'
+import type { DeviceStore } from './db/device-store.ts'
+import type { Readers } from './db/readers.ts'
+import type { HistoryService } from './history/history-service.ts'
+import type { ImportService } from './import/import-service.ts'
+import type { Log } from './platform/log.ts'
+import type { Events } from './system/events.ts'
+import type { TelephonyService } from './telephony/telephony-service.ts'
+import type { Workspace } from './workspace.ts'
+
+interface Services {
+  readonly workspace: Workspace
+  readonly device: DeviceStore
+  readonly readers: Readers
+  readonly events: Events
+  readonly contacts: ContactService
+  readonly history: HistoryService
+  readonly telephony: TelephonyService
+  readonly imports: ImportService
+  readonly demo: boolean
+  readonly version: string
+  readonly log: Log
+}
+
+/** The one shape in which every failure leaves the core. Unforeseen ones are logged here and told without their insides. */
+const asApiError = (error: unknown, log: Log): unknown => {
+  if (error instanceof LeadlineError) {
+    return new ORPCError('LEADLINE', {
+      defined: true,
+      status: 422,
+      message: error.message,
+      data: { code: error.code, problems: [...error.problems] },
+    })
+  }
+  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+    const problems = problemsOf(error.cause.issues as Parameters<typeof problemsOf>[0])
+    return new ORPCError('LEADLINE', { defined: true, status: 422, message: 'The input is wrong', data: { code: 'bad_input', problems } })
+  }
+  if (error instanceof ORPCError) return error
+  log.error('An unforeseen failure', error)
+  return new ORPCError('LEADLINE', {
+    defined: true,
+    status: 500,
+    message: 'Something failed inside the program',
+    data: { code: 'internal', problems: [] },
+  })
+}
+
+/** The API of the core: each procedure of the contract, tied to the service that answers it. */
+export const createApiRouter = (services: Services) => {
+  const { workspace, device, readers, events, contacts, history, telephony, imports, log } = services
+  const { store } = workspace
+  const os = implement(apiContract).use(
+    onError((error) => {
+      throw asApiError(error, log)
+    }),
+  )
+  const deviceSettings = () => deviceSettingsSchema.parse(device.get('view') ?? {})
+
+  return os.router({
+    contacts: {
+      list: os.contacts.list.handler(async ({ input: { offset, limit, ...query }, signal }) => ({
+        rows: await readers.ask('contacts.list', { query, memberId: workspace.me().id, offset, limit }, signal),
+      })),
+      count: os.contacts.count.handler(async ({ input, signal }) => ({
+        total: await readers.ask('contacts.count', { query: input, memberId: workspace.me().id }, signal),
+      })),
+      facets: os.contacts.facets.handler(({ input, signal }) =>
+        readers.ask('contacts.facets', { query: input, memberId: workspace.me().id }, signal),
+      ),
+      suggest: os.contacts.suggest.handler(async ({ input, signal }) => ({ rows: await readers.ask('contacts.suggest', input, signal) })),
+      get: os.contacts.get.handler(({ input }) => contacts.get(input.id)),
+      create: os.contacts.create.handler(({ input }) => contacts.create(input)),
+      update: os.contacts.update.handler(({ input }) => contacts.update(input)),
+      delete: os.contacts.delete.handler(({ input }) => contacts.delete(input.ids)),
+    },
+    notes: {
+      get: os.notes.get.handler(({ input }) => store.get(noteKind, input.id) ?? null),
+      // What is typed again and again is one act: its batch is the note.
+      write: os.notes.write.handler(({ input }) => {
+        store.mutate(writeNote, input, workspace.context(), input.id)
+        return { batch: input.id }
+      }),
+      delete: os.notes.delete.handler(({ input }) => {
+        const batch = newId()
+        store.mutate(deleteNote, input, workspace.context(), batch)
+        return { batch }
+      }),
+    },
+    calls: {
+      list: os.calls.list.handler(async ({ input: { offset, limit, ...query }, signal }) => ({
+        rows: await readers.ask('calls.list', { query, offset, limit }, signal),
+      })),
+      count: os.calls.count.handler(async ({ input, signal }) => ({ total: await readers.ask('calls.count', input, signal) })),
+      get: os.calls.get.handler(async ({ input, signal }) => {
+        const line = await readers.ask('calls.get', input.id, signal)
+        if (!line) throw new LeadlineError('not_found', 'There is no such call')
+        return line
+      }),
+    },
+    feed: { list: os.feed.list.handler(({ input, signal }) => readers.ask('feed.list', input, signal)) },
+    history: { undo: os.history.undo.handler(({ input }) => history.undo(input.batch)) },
+    imports: {
+      begin: os.imports.begin.handler(({ input }) => imports.begin(input)),
+      append: os.imports.append.handler(({ input }) => imports.append(input)),
+      preview: os.imports.preview.handler(({ input }) => imports.preview(input)),
+      start: os.imports.start.handler(({ input }) => imports.start(input)),
+      progress: os.imports.progress.handler(({ input }) => imports.progress(input.importId)),
+      cancel: os.imports.cancel.handler(({ input }) => imports.cancel(input.importId)),
+      badRows: os.imports.badRows.handler(({ input }) => imports.badRows(input.importId)),
+    },
+    telephony: {
+      state: os.telephony.state.handler(() => telephony.state()),
+      account: os.telephony.account.handler(() => telephony.account()),
+      saveAccount: os.telephony.saveAccount.handler(({ input }) => telephony.saveAccount(input)),
+      dial: os.telephony.dial.handler(({ input }) => telephony.dial(input.number, input.contactId)),
+      act: os.telephony.act.handler(({ input }) => telephony.act(input.callId, input.action)),
+      focus: os.telephony.focus.handler(() => telephony.focus()),
+      identify: os.telephony.identify.handler(({ input }) => telephony.identify(input.number)),
+      assign: os.telephony.assign.handler(({ input }) => telephony.assign(input.callId, input.contactId)),
+      createFromCall: os.telephony.createFromCall.handler(({ input }) => telephony.createFromCall(input)),
+      dialerAccount: os.telephony.dialerAccount.handler(() => telephony.dialerAccount()),
+      attach: os.telephony.attach.handler(({ input, signal }) => telephony.attach(input.dialerId, input.alive, input.takeOver, signal)),
+      report: os.telephony.report.handler(({ input }) => telephony.report(input)),
+      reportRegistration: os.telephony.reportRegistration.handler(({ input }) =>
+        telephony.reportRegistration(input.dialerId, input.registration),
+      ),
+    },
+    settings: {
+      session: os.settings.session.handler(() => ({
+        workspace: workspace.document(),
+        me: workspace.me(),
+        device: deviceSettings(),
+        demo: services.demo,
+        version: services.version,
+      })),
+      members: os.settings.members.handler(() => ({
+        members: [...store.rows.each(memberKind.name)].map(({ document }) => document as Member),
+      })),
+      updateMe: os.settings.updateMe.handler(({ input }) => {
+        store.mutate(patchMember, { id: workspace.me().id, fields: input }, workspace.context(), newId())
+        return workspace.me()
+      }),
+      updateWorkspace: os.settings.updateWorkspace.handler(({ input }) => {
+        store.mutate(patchWorkspace, { id: workspace.document().id, fields: input }, workspace.context(), newId())
+        return workspace.document()
+      }),
+      updateDevice: os.settings.updateDevice.handler(({ input }) => {
+        device.set('view', { ...deviceSettings(), ...input })
+        events.tell({ type: 'settings' })
+        return deviceSettings()
+      }),
+    },
+    system: { events: os.system.events.handler(({ signal }) => events.subscribe(signal)) },
+  })
+}

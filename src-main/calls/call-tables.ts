@@ -1,0 +1,24 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { callDirections, callResults } from '../../src-shared/calls/call-kind.ts'
+
+export const callTable = sqliteTable(
+  'call',
+  {
+    rid: integer('rid').primaryKey(),
+    id: text('id').notNull(),
+    contactId: text('contact_id'),
+    startedAt: integer('started_at').notNull(),
+    direction: text('direction', { enum: callDirections }).notNull(),
+    result: text('result', { enum: callResults }),
+    missed: integer('missed', { mode: 'boolean' }).notNull(),
+    digits: text('digits').notNull(),
+  },
+  (table) => [
+    index('call_id').on(table.id),
+    index('call_by_start').on(table.startedAt, table.rid),
+    index('call_by_contact').on(table.contactId, table.startedAt),
+    index('call_by_result').on(table.direction, table.result, table.startedAt),
+    index('call_by_missed').on(table.missed, table.startedAt),
+    index('call_by_digits').on(table.digits, table.startedAt),
+  ],
+)

@@ -1,0 +1,106 @@
+import { v7 as newId } from 'uuid'
+import type { z } from 'zod'
+import type { contactChangeSchema, contactInputSchema, phoneInputSchema } from '../../src-shared/contacts/contact-contract.ts'
+import { type Contact, type ContactPhone, contactKind } from '../../src-shared/contacts/contact-kind.ts'
+import { createContact, deleteContacts, patchContact } from '../../src-shared/contacts/contact-mutators.ts'
+import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
+import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import type { Workspace } from '../workspace.ts'
+
+type ContactInput = z.output<typeof contactInputSchema>
+type ContactChange = z.output<typeof contactChangeSchema>
+type PhoneInput = z.output<typeof phoneInputSchema>
+type PersonInput = ContactInput['persons'][number]
+
+const withId = <Element extends { readonly id?: string | undefined }>(element: Element): Element & { id: string } => ({
+  ...element,
+  id: element.id ?? newId(),
+})
+
+const phoneOf = (input: PhoneInput, country: string): ContactPhone => {
+  const number = parsePhoneNumber(input.typed, country)
+  if (!number) throw new LeadlineError('bad_input', 'This is not a telephone number', [{ path: 'phones', rule: 'not_a_phone' }])
+  return { id: input.id ?? newId(), type: input.type, ...number }
+}
+
+const personOf = (input: PersonInput, country: string) => ({
+  ...withId(input),
+  phone: input.phone === null ? null : phoneOf({ type: 'work', typed: input.phone }, country),
+})
+
+const emptyFields = {
+  company: '',
+  status: 'individual',
+  type: 'potential',
+  website: '',
+  country: null,
+  city: '',
+  address: '',
+  zip: '',
+  employeesCount: null,
+  comment: '',
+} as const
+
+/** Everything a new contact needs, from what its author gave: ids made, numbers parsed with the workspace's country. */
+export const completeContact = (
+  input: ContactInput,
+  by: { readonly memberId: string; readonly country: string },
+  source: Contact['leadSource'] = 'manual',
+) => {
+  const { phones, emails, messengers, persons, ...fields } = input
+  const isLead = input.stage === 'lead'
+  const responsible = input.responsible === undefined ? (isLead ? null : by.memberId) : input.responsible
+  return {
+    ...emptyFields,
+    ...fields,
+    id: input.id ?? newId(),
+    responsible,
+    phones: phones.map((phone) => phoneOf(phone, by.country)),
+    emails: emails.map(withId),
+    messengers: messengers.map(withId),
+    persons: persons.map((person) => personOf(person, by.country)),
+    sources: [],
+    tags: [],
+    properties: {},
+    leadStatus: isLead ? (responsible === null ? 'not_processed' : 'in_progress') : null,
+    leadSource: isLead ? source : null,
+  }
+}
+
+export interface ContactService {
+  readonly get: (id: string) => Contact
+  readonly create: (input: ContactInput, source?: Contact['leadSource']) => { batch: string; id: string }
+  readonly update: (change: ContactChange) => { batch: string }
+  readonly delete: (ids: readonly string[]) => { batch: string }
+}
+
+export const createContactService = ({ store, context, country }: Workspace): ContactService => ({
+  get: (id) => {
+    const contact = store.get(contactKind, id)
+    if (!contact) throw notFound('contact', id)
+    return contact
+  },
+  create: (input, source) => {
+    const batch = newId()
+    const contact = completeContact(input, { memberId: context().memberId, country: country() }, source)
+    store.mutate(createContact, contact, context(), batch)
+    return { batch, id: contact.id }
+  },
+  update: ({ id, fields, phones, emails, messengers, persons }) => {
+    const batch = newId()
+    const patch = {
+      fields,
+      phones: phones && { put: phones.put.map((phone) => phoneOf(phone, country())), remove: phones.remove },
+      emails: emails && { put: emails.put.map(withId), remove: emails.remove },
+      messengers: messengers && { put: messengers.put.map(withId), remove: messengers.remove },
+      persons: persons && { put: persons.put.map((person) => personOf(person, country())), remove: persons.remove },
+    }
+    store.mutate(patchContact, { id, patch }, context(), batch)
+    return { batch }
+  },
+  delete: (ids) => {
+    const batch = newId()
+    store.mutate(deleteContacts, { ids: [...ids] }, context(), batch)
+    return { batch }
+  },
+})

@@ -1,0 +1,8 @@
+import { callQueries } from '../calls/call-queries.ts'
+import { contactQueries } from '../contacts/contact-queries.ts'
+import { feedQueries } from '../feed/feed-queries.ts'
+
+/** Every question that a reading worker answers, by name. Each is a pure function of a read-only connection and its arguments. */
+export const queries = { ...contactQueries, ...callQueries, ...feedQueries }
+
+export type Queries = typeof queries

@@ -1,0 +1,53 @@
+import type { Database } from '../../src-node/sqlite/database.ts'
+import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
+
+export interface AskedFeed {
+  readonly contactId: string
+  readonly before?: { readonly occurredAt: number; readonly id: string } | undefined
+  readonly limit: number
+}
+
+interface EntryRecord {
+  readonly type: 'note' | 'call' | 'change'
+  readonly id: string
+  readonly occurredAt: number
+  readonly data: string | null
+  readonly act: 'created' | 'changed' | 'deleted' | 'restored' | null
+  readonly fields: string | null
+  readonly memberName: string | null
+}
+
+const endOfTime = Number.MAX_SAFE_INTEGER
+
+const itemOf = (entry: EntryRecord): FeedItem => {
+  const common = { id: entry.id, occurredAt: entry.occurredAt, memberName: entry.memberName ?? '' }
+  if (entry.type === 'change') {
+    return { ...common, type: 'change', act: entry.act ?? 'changed', fields: Object.keys(JSON.parse(entry.fields ?? '{}')) }
+  }
+  const document = JSON.parse(entry.data ?? '{}')
+  return entry.type === 'note' ? { ...common, type: 'note', note: document } : { ...common, type: 'call', call: document }
+}
+
+// Both halves are read in the feed's order from an index and stopped at the limit; only then are they merged.
+const list = (database: Database, { contactId, before, limit }: AskedFeed): { items: FeedItem[]; more: boolean } => {
+  const at = before?.occurredAt ?? endOfTime
+  const id = before?.id ?? ''
+  const happened = database
+    .prepare<unknown[], EntryRecord>(
+      `select feed.kind as type, feed.id as id, feed.occurred_at as occurredAt, row.data as data, null as act, null as fields, member.data ->> 'name' as memberName
+       from feed join row on row.id = feed.id left join row member on member.id = row.data ->> 'memberId'
+       where feed.contact_id = ? and (feed.occurred_at, feed.id) < (?, ?) order by feed.occurred_at desc, feed.id desc limit ?`,
+    )
+    .all(contactId, at, id, limit + 1)
+  const changed = database
+    .prepare<unknown[], EntryRecord>(
+      `select 'change' as type, batch as id, at as occurredAt, null as data, act, after as fields, member.data ->> 'name' as memberName
+       from change left join row member on member.id = change.member_id
+       where row_id = ? and (at, batch) < (?, ?) order by seq desc limit ?`,
+    )
+    .all(contactId, at, id, limit + 1)
+  const merged = [...happened, ...changed].sort((left, right) => right.occurredAt - left.occurredAt || (right.id < left.id ? -1 : 1))
+  return { items: merged.slice(0, limit).map(itemOf), more: merged.length > limit }
+}
+
+export const feedQueries = { 'feed.list': list }

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createApp } from '../app.ts'
+import { askHolder, lockData } from '../platform/data-lock.ts'
+import { createLog } from '../platform/log.ts'
+import { createNodeSecrets } from '../platform/node-secrets.ts'
+import { defaultDataFolder, defaultKeyFolder, programFolder } from '../platform/paths.ts'
+import { createAccess } from './access.ts'
+import { parseNodeHostOptions } from './options.ts'
+import { startNodeServer } from './server.ts'
+
+const fail = (sentence: string, code = 1): never => {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(code)
+}
+
+const readOptions = () => {
+  try {
+    return parseNodeHostOptions(process.argv.slice(2), process.env)
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error), 2)
+  }
+}
+
+/** Opens the address in the user's browser, where there is a display. */
+const openBrowser = (address: string) => {
+  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
+  if (command === 'xdg-open' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return
+  spawn(command, [address], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
+}
+
+const start = async () => {
+  const options = readOptions()
+  const standard = defaultDataFolder(process.platform, process.env)
+  const dataFolder = resolve(options.dataFolder ?? (options.demo ? `${standard}-demo` : standard))
+  const screens = join(programFolder, 'build', 'renderer')
+  if (!existsSync(join(screens, 'index.html'))) fail('The screens are not built yet: start the program with npm start')
+
+  const say = (address: string) => {
+    process.stdout.write(`Leadline: ${address}\n`)
+    if (options.open) openBrowser(address)
+  }
+  const lock = lockData(dataFolder)
+  if (!lock) {
+    const address = await askHolder(dataFolder)
+    if (!address) return fail(`Another program is using ${dataFolder} and does not answer. End it, or choose another folder with --data.`)
+    return say(address)
+  }
+
+  const log = createLog()
+  const { version } = JSON.parse(readFileSync(join(programFolder, 'package.json'), 'utf8')) as { version: string }
+  const app = await createApp({
+    dataFolder,
+    secrets: createNodeSecrets(defaultKeyFolder(process.platform, process.env)),
+    language: options.language,
+    userName: userInfo().username || 'Leadline',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    demo: options.demo,
+    version,
+    now: () => Date.now(),
+    log,
+  })
+  const access = createAccess(dataFolder)
+  const server = await startNodeServer({ app, access, screens, port: options.port, version, log }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') return fail(`Port ${options.port} is taken. Choose another with --port, or leave it out.`)
+    throw error
+  })
+  const address = `http://127.0.0.1:${server.port}/?token=${access.token}`
+  await lock.serve(() => address)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await server.close()
+    await app.close()
+    lock.release()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  say(address)
+}
+
+start().catch((error) => fail(error instanceof Error ? error.message : String(error)))

@@ -1,0 +1,13 @@
+import type { Note } from '../../src-shared/notes/note-kind.ts'
+import type { Projection } from '../db/projection.ts'
+import { feedEntryOfNote, prepareFeed } from '../feed/feed-projection.ts'
+
+export const noteProjection: Projection<Note> = {
+  kind: 'note',
+  number: 1,
+  tables: [],
+  prepare: (database) => {
+    const feed = prepareFeed(database)
+    return ({ before, after }) => feed(before && feedEntryOfNote(before), after && feedEntryOfNote(after))
+  },
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+
+export type Database = Sqlite.Database
+export type Statement<Row = unknown> = Sqlite.Statement<unknown[], Row>
+
+/** Opens the one connection that writes. What a transaction confirmed is on the disk: it survives a killed process and a power cut. */
+export const openDatabase = (path: string): Database => {
+  const database: Database = new Sqlite(path)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('busy_timeout = 5000')
+  database.pragma('cache_size = -65536')
+  database.pragma('wal_autocheckpoint = 4000')
+  return database
+}
+
+/** Opens a connection that reads only; it sees what is committed and never waits for the writer. */
+export const openReader = (path: string): Database => {
+  const database: Database = new Sqlite(path, { readonly: true, fileMustExist: true })
+  database.pragma('cache_size = -65536')
+  database.pragma('mmap_size = 1073741824')
+  return database
+}
+
+/**
+ * Brings a database up to the newest of the numbered files of a folder (`0001-rows.sql`), forward only, each in a transaction of its own.
+ * @throws a plain sentence where the data was written by a newer program
+ */
+export const migrate = (database: Database, folder: string): void => {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  const reached = database.pragma('user_version', { simple: true }) as number
+  if (reached > files.length) {
+    throw new Error(
+      `The data was written by a newer Leadline (form ${reached}, this one knows ${files.length}). Install the newer version to open it.`,
+    )
+  }
+  for (const [index, name] of files.entries()) {
+    if (index < reached) continue
+    database.transaction(() => {
+      database.exec(readFileSync(join(folder, name), 'utf8'))
+      database.pragma(`user_version = ${index + 1}`)
+    })()
+  }
+}

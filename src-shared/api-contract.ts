@@ -1,0 +1,22 @@
+import { callContract } from './calls/call-contract.ts'
+import { contactContract } from './contacts/contact-contract.ts'
+import { feedContract } from './feed/feed-contract.ts'
+import { historyContract } from './history/history-contract.ts'
+import { importContract } from './import/import-contract.ts'
+import { noteContract } from './notes/note-contract.ts'
+import { settingsContract } from './settings/settings-contract.ts'
+import { systemContract } from './system/system-contract.ts'
+import { telephonyContract } from './telephony/telephony-contract.ts'
+
+/** The whole API of the core: the same over message ports, WebSocket and HTTP. */
+export const apiContract = {
+  contacts: contactContract,
+  notes: noteContract,
+  calls: callContract,
+  feed: feedContract,
+  history: historyContract,
+  imports: importContract,
+  telephony: telephonyContract,
+  settings: settingsContract,
+  system: systemContract,
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { lastNine } from '../lib/phone-numbers.ts'
+import {
+  countrySchema,
+  emailSchema,
+  idSchema,
+  longTextSchema,
+  nameSchema,
+  phoneNumberSchema,
+  shortTextSchema,
+  timeSchema,
+} from '../lib/schemas.ts'
+import { defineKind } from '../rows/kind.ts'
+
+export const contactStages = ['lead', 'client'] as const
+export const contactTypes = ['potential', 'client', 'reseller', 'partner'] as const
+export const contactStatuses = ['individual', 'company'] as const
+export const phoneTypes = ['work', 'personal'] as const
+export const emailTypes = ['email_work', 'email_personal'] as const
+export const messengerTypes = ['skype', 'telegram', 'viber', 'whatsapp'] as const
+export const employeesCounts = ['50', '50_250', '250_500'] as const
+export const positions = ['ceo', 'director', 'manager', 'sales_manager', 'hr', 'support', 'custom'] as const
+export const sourceParams = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'phone', 'custom'] as const
+export const leadSources = ['manual', 'call_incoming', 'call_outgoing', 'form', 'import', 'autodialer'] as const
+/** Ids of the statuses that every workspace has from the start. */
+export const leadStatuses = ['not_processed', 'in_progress', 'deferred', 'finished', 'unsuitable'] as const
+
+export const contactPhoneSchema = phoneNumberSchema.extend({ id: idSchema, type: z.enum(phoneTypes) })
+export const contactEmailSchema = z.object({ id: idSchema, type: z.enum(emailTypes), address: emailSchema })
+export const messengerSchema = z.object({ id: idSchema, type: z.enum(messengerTypes), value: shortTextSchema.min(1) })
+export const sourceSchema = z.object({
+  id: idSchema,
+  param: z.enum(sourceParams),
+  value: shortTextSchema.min(1),
+  displayValue: shortTextSchema,
+})
+export const contactPersonSchema = z.object({
+  id: idSchema,
+  name: nameSchema,
+  position: z.enum(positions).nullable(),
+  title: shortTextSchema,
+  phone: contactPhoneSchema.nullable(),
+  email: emailSchema.nullable(),
+})
+
+/** The fields of a contact that hold one value each, and can be changed one by one. */
+export const contactFieldsSchema = z.object({
+  name: nameSchema,
+  /** The company where an individual works, as text; a company leaves it empty. */
+  company: shortTextSchema,
+  /** Person or company. */
+  status: z.enum(contactStatuses),
+  type: z.enum(contactTypes),
+  website: shortTextSchema,
+  country: countrySchema.nullable(),
+  city: shortTextSchema,
+  address: shortTextSchema,
+  zip: shortTextSchema,
+  employeesCount: z.enum(employeesCounts).nullable(),
+  comment: longTextSchema,
+  /** Member who is responsible; null for a lead of the unsorted pool. */
+  responsible: idSchema.nullable(),
+})
+
+/**
+ * A lead or a client: one kind, told apart by `stage`, so that finishing a lead keeps all that hangs on it.
+ * Names and values follow the public API of Teamsale (Customer and Lead).
+ */
+const contactShape = {
+  id: idSchema,
+  stage: z.enum(contactStages),
+  ...contactFieldsSchema.shape,
+  phones: z.array(contactPhoneSchema).max(100),
+  emails: z.array(contactEmailSchema).max(100),
+  messengers: z.array(messengerSchema).max(50),
+  persons: z.array(contactPersonSchema).max(500),
+  sources: z.array(sourceSchema).max(50),
+  /** Ids of tags. */
+  tags: z.array(idSchema).max(200),
+  /** Values of custom properties by the property's id. */
+  properties: z.record(idSchema, z.unknown()),
+  leadStatus: z.string().max(64).nullable(),
+  leadSource: z.enum(leadSources).nullable(),
+  leadCreatedAt: timeSchema.nullable(),
+  leadCreatedBy: idSchema.nullable(),
+  createdAt: timeSchema,
+  createdBy: idSchema,
+}
+
+export const contactSchema = z.looseObject(contactShape)
+
+/** Everything of a contact that its author decides; the rest comes from the context of the mutation. */
+export const newContactSchema = z.object(contactShape).omit({ createdAt: true, createdBy: true, leadCreatedAt: true, leadCreatedBy: true })
+
+export type Contact = z.infer<typeof contactSchema>
+export type ContactPhone = z.infer<typeof contactPhoneSchema>
+export type ContactFields = z.infer<typeof contactFieldsSchema>
+
+export const contactKind = defineKind({
+  name: 'contact',
+  schema: contactSchema,
+  root: (contact) => contact.id,
+  lookups: {
+    digits: (contact) => allPhones(contact).map((phone) => phone.digits),
+    lastNine: (contact) => allPhones(contact).flatMap((phone) => lastNine(phone.digits) ?? []),
+    email: (contact) => contact.emails.map((email) => email.address.toLowerCase()),
+  },
+})
+
+/** The contact's own numbers and those of its contact persons. */
+export const allPhones = (contact: Pick<Contact, 'phones' | 'persons'>): ContactPhone[] => [
+  ...contact.phones,
+  ...contact.persons.flatMap((person) => person.phone ?? []),
+]

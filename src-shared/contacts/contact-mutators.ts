@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { LeadlineError, notFound } from '../lib/errors.ts'
+import { idSchema } from '../lib/schemas.ts'
+import { defineMutator } from '../rows/mutator.ts'
+import type { Transaction } from '../rows/transaction.ts'
+import {
+  type Contact,
+  contactEmailSchema,
+  contactFieldsSchema,
+  contactKind,
+  contactPersonSchema,
+  contactPhoneSchema,
+  messengerSchema,
+  newContactSchema,
+  sourceSchema,
+} from './contact-kind.ts'
+
+/** Elements of one list of a contact: `put` adds or replaces by id, `remove` takes out by id; the others stay. */
+const elementsOf = <Element extends z.ZodType>(element: Element) =>
+  z.object({ put: z.array(element).max(200).default([]), remove: z.array(idSchema).max(200).default([]) })
+
+export const contactPatchSchema = z.object({
+  fields: contactFieldsSchema.partial().default({}),
+  phones: elementsOf(contactPhoneSchema).optional(),
+  emails: elementsOf(contactEmailSchema).optional(),
+  messengers: elementsOf(messengerSchema).optional(),
+  persons: elementsOf(contactPersonSchema).optional(),
+  sources: elementsOf(sourceSchema).optional(),
+})
+
+export type ContactPatch = z.infer<typeof contactPatchSchema>
+
+interface Elements<Element> {
+  readonly put: readonly Element[]
+  readonly remove: readonly string[]
+}
+
+const withElements = <Element extends { readonly id: string }>(
+  list: readonly Element[],
+  change: Elements<Element> | undefined,
+): Element[] => {
+  if (!change) return [...list]
+  const put = new Map(change.put.map((element) => [element.id, element]))
+  const kept = list.filter((element) => !change.remove.includes(element.id)).map((element) => put.get(element.id) ?? element)
+  const known = new Set(list.map((element) => element.id))
+  return [...kept, ...change.put.filter((element) => !known.has(element.id))]
+}
+
+const existing = (tx: Transaction, id: string): Contact => {
+  const contact = tx.get(contactKind, id)
+  if (!contact) throw notFound('contact', id)
+  return contact
+}
+
+export const createContact = defineMutator({
+  name: 'contact.create',
+  args: newContactSchema,
+  run: (tx, args, context) => {
+    if (tx.get(contactKind, args.id)) throw new LeadlineError('conflict', 'This id is taken')
+    const isLead = args.stage === 'lead'
+    tx.put(contactKind, {
+      ...args,
+      leadCreatedAt: isLead ? context.now : null,
+      leadCreatedBy: isLead ? context.memberId : null,
+      createdAt: context.now,
+      createdBy: context.memberId,
+    })
+  },
+})
+
+export const patchContact = defineMutator({
+  name: 'contact.patch',
+  args: z.object({ id: idSchema, patch: contactPatchSchema }),
+  run: (tx, { id, patch }) => {
+    const contact = existing(tx, id)
+    tx.put(contactKind, {
+      ...contact,
+      ...patch.fields,
+      phones: withElements(contact.phones, patch.phones),
+      emails: withElements(contact.emails, patch.emails),
+      messengers: withElements(contact.messengers, patch.messengers),
+      persons: withElements(contact.persons, patch.persons),
+      sources: withElements(contact.sources, patch.sources),
+    })
+  },
+})
+
+export const deleteContacts = defineMutator({
+  name: 'contact.delete',
+  args: z.object({ ids: z.array(idSchema).min(1).max(500) }),
+  run: (tx, { ids }) => {
+    for (const id of ids) tx.delete(contactKind, existing(tx, id).id)
+  },
+})

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { callSchema } from '../calls/call-kind.ts'
+import { procedure } from '../lib/procedure.ts'
+import { idSchema, timeSchema } from '../lib/schemas.ts'
+import { noteSchema } from '../notes/note-kind.ts'
+
+/** What happened around one contact, newest first. Changes of fields made by one act are one item. */
+export const feedItemSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('note'), id: idSchema, occurredAt: timeSchema, memberName: z.string(), note: noteSchema }),
+  z.object({ type: z.literal('call'), id: idSchema, occurredAt: timeSchema, memberName: z.string(), call: callSchema }),
+  z.object({
+    type: z.literal('change'),
+    /** The batch of the act. */
+    id: idSchema,
+    occurredAt: timeSchema,
+    memberName: z.string(),
+    act: z.enum(['created', 'changed', 'deleted', 'restored']),
+    fields: z.array(z.string()),
+  }),
+])
+
+export type FeedItem = z.infer<typeof feedItemSchema>
+
+export const feedContract = {
+  list: procedure('POST', '/feed/list', 'What happened around a contact, newest first')
+    .input(
+      z.object({
+        contactId: idSchema,
+        /** The last item of the page before. */
+        before: z.object({ occurredAt: timeSchema, id: idSchema }).optional(),
+        limit: z.int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ items: z.array(feedItemSchema), more: z.boolean() })),
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { callKind } from '../calls/call-kind.ts'
+import { contactKind } from '../contacts/contact-kind.ts'
+import { notFound } from '../lib/errors.ts'
+import { idSchema, longTextSchema, timeSchema } from '../lib/schemas.ts'
+import { defineMutator } from '../rows/mutator.ts'
+import { noteKind } from './note-kind.ts'
+
+export const writeNoteSchema = z.object({
+  id: idSchema,
+  contactId: idSchema.nullable().default(null),
+  callId: idSchema.nullable().default(null),
+  text: longTextSchema,
+  occurredAt: timeSchema.optional(),
+  revision: z.int().min(1).default(1),
+})
+
+/**
+ * Writes a note whole, as often as it is typed. Repeating the same revision, or an older one, changes nothing: so it can be sent again
+ * after any failure. A note of a call belongs to whom the call belongs.
+ */
+export const writeNote = defineMutator({
+  name: 'note.write',
+  args: writeNoteSchema,
+  run: (tx, args, context) => {
+    const known = tx.get(noteKind, args.id)
+    if (known && known.revision >= args.revision) return
+    if (args.contactId && !tx.get(contactKind, args.contactId)) throw notFound('contact', args.contactId)
+    const callId = known?.callId ?? args.callId
+    const call = callId ? tx.get(callKind, callId) : undefined
+    tx.put(noteKind, {
+      ...known,
+      id: args.id,
+      callId,
+      contactId: call?.contactId ?? known?.contactId ?? args.contactId,
+      text: args.text,
+      memberId: known?.memberId ?? context.memberId,
+      occurredAt: known?.occurredAt ?? args.occurredAt ?? context.now,
+      revision: args.revision,
+    })
+  },
+})
+
+export const deleteNote = defineMutator({
+  name: 'note.delete',
+  args: z.object({ id: idSchema }),
+  run: (tx, { id }) => {
+    if (!tx.get(noteKind, id)) throw notFound('note', id)
+    tx.delete(noteKind, id)
+  },
+})

@@ -1,0 +1,38 @@
+import { callKind } from '../calls/call-kind.ts'
+import { assignCall, closeLostCall, recordCall } from '../calls/call-mutators.ts'
+import { contactKind } from '../contacts/contact-kind.ts'
+import { createContact, deleteContacts, patchContact } from '../contacts/contact-mutators.ts'
+import { defineRevert } from '../history/history-mutators.ts'
+import { noteKind } from '../notes/note-kind.ts'
+import { deleteNote, writeNote } from '../notes/note-mutators.ts'
+import { addMember, foundWorkspace, patchMember, patchWorkspace } from '../settings/settings-mutators.ts'
+import { workspaceKind } from '../settings/workspace-kind.ts'
+import { memberKind } from '../team/member-kind.ts'
+import type { Kind } from './kind.ts'
+import type { Mutator } from './mutator.ts'
+
+const kinds = [contactKind, noteKind, callKind, memberKind, workspaceKind] as unknown as readonly Kind[]
+
+/** Every kind of row there is, by name. */
+export const kindsByName: Readonly<Record<string, Kind>> = Object.fromEntries(kinds.map((kind) => [kind.name, kind]))
+
+export const revertHistory = defineRevert(kindsByName)
+
+const mutators = [
+  createContact,
+  patchContact,
+  deleteContacts,
+  writeNote,
+  deleteNote,
+  recordCall,
+  assignCall,
+  closeLostCall,
+  foundWorkspace,
+  addMember,
+  patchWorkspace,
+  patchMember,
+  revertHistory,
+] as unknown as readonly Mutator[]
+
+/** Every mutator there is, by the name under which it travels. */
+export const mutatorsByName: Readonly<Record<string, Mutator>> = Object.fromEntries(mutators.map((mutator) => [mutator.name, mutator]))

@@ -1,0 +1,21 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { importProgressSchema } from '../import/import-contract.ts'
+import { procedure } from '../lib/procedure.ts'
+import { telephonyStateSchema } from '../telephony/telephony-contract.ts'
+
+/** What changed. `ids: 'many'` means: too many to name, ask again for everything of the kind. */
+export const coreEventSchema = z.discriminatedUnion('type', [
+  /** First of each stream: whatever was shown before may be stale. */
+  z.object({ type: z.literal('hello') }),
+  z.object({ type: z.literal('rows'), kind: z.string(), ids: z.union([z.array(z.string()), z.literal('many')]) }),
+  z.object({ type: z.literal('settings') }),
+  z.object({ type: z.literal('telephony'), state: telephonyStateSchema }),
+  z.object({ type: z.literal('import'), progress: importProgressSchema }),
+])
+
+export type CoreEvent = z.infer<typeof coreEventSchema>
+
+export const systemContract = {
+  events: procedure('POST', '/events', 'What changes, as it changes').output(eventIterator(coreEventSchema)),
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { emailSchema, idSchema, nameSchema, shortTextSchema, timeSchema } from '../lib/schemas.ts'
+import { defineKind } from '../rows/kind.ts'
+
+/** A user of the CRM. Alone there is one, with all rights. */
+const memberShape = {
+  id: idSchema,
+  name: nameSchema,
+  email: emailSchema.nullable(),
+  /** Extension of the PBX, digits; null without a telephone. */
+  extension: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .nullable(),
+  position: shortTextSchema,
+  language: z.enum(['pl', 'en']),
+  /** IANA name. */
+  timeZone: z.string().max(64),
+  /** 0 Sunday, 1 Monday. */
+  firstDay: z.union([z.literal(0), z.literal(1)]),
+  blocked: z.boolean(),
+  createdAt: timeSchema,
+}
+
+export const memberSchema = z.looseObject(memberShape)
+export const newMemberSchema = z.object(memberShape).omit({ createdAt: true })
+
+/** What a member may change of themself. */
+export const memberFieldsSchema = z
+  .object(memberShape)
+  .pick({ name: true, email: true, extension: true, position: true, language: true, timeZone: true, firstDay: true })
+  .partial()
+
+export type Member = z.infer<typeof memberSchema>
+
+export const memberKind = defineKind({
+  name: 'member',
+  schema: memberSchema,
+  root: (member) => member.id,
+  lookups: { extension: (member) => (member.extension ? [member.extension] : []) },
+})
