@@ -10,7 +10,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src-shared/**/*.test.ts', 'src-node/**/*.test.ts', 'src-main/**/*.test.ts', 'launcher/**/*.test.ts', 'test/architecture/**/*.test.ts'],
+          include: [
+            'src-shared/**/*.test.ts',
+            'src-node/**/*.test.ts',
+            'src-main/**/*.test.ts',
+            'launcher/**/*.test.ts',
+            'test/architecture/**/*.test.ts',
+          ],
           exclude: ['src-main/host-electron/**'],
         },
       },
@@ -20,7 +26,10 @@ export default defineConfig({
       {
         // The real `electron` tries to download its runtime when it is imported; tests run the entries against a strict double.
         resolve: { alias: { electron: electronDouble } },
-        test: { name: 'electron', include: ['src-main/host-electron/**/*.test.ts', 'src-preload/**/*.test.ts', 'test/electron/**/*.test.ts'] },
+        test: {
+          name: 'electron',
+          include: ['src-main/host-electron/**/*.test.ts', 'src-preload/**/*.test.ts', 'test/electron/**/*.test.ts'],
+        },
       },
       {
         test: {

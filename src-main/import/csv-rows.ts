@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import Papa from 'papaparse'
-import { type Encoding, encodings } from '../../src-shared/import/import-fields.ts'
+import type { Encoding } from '../../src-shared/import/import-fields.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { guessDelimiter, guessEncoding, refuseBinary } from './csv-text.ts'
 
@@ -10,6 +9,9 @@ import { guessDelimiter, guessEncoding, refuseBinary } from './csv-text.ts'
 export const longestCell = 100_000
 export const mostColumns = 150
 const headBytes = 256 * 1024
+const pieceBytes = 256 * 1024
+/** Characters of a row that is not complete yet: more is a quote without its end. */
+const longestRow = 2_000_000
 
 export interface CsvForm {
   readonly encoding: Encoding
@@ -42,41 +44,60 @@ export const detectForm = async (path: string, wished: Partial<CsvForm>): Promis
   }
 }
 
+/** The text of the file in pieces, with every line end as one line feed. */
 async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string> {
-  if (!encodings.includes(encoding)) refuse('unreadable_file', 'This encoding is not known', 'wrong_encoding')
   const decoder = new TextDecoder(encoding, { fatal: true })
-  try {
-    for await (const piece of createReadStream(path, { highWaterMark: headBytes }))
-      yield decoder.decode(piece as Uint8Array, { stream: true })
-    yield decoder.decode()
-  } catch (error) {
-    if (error instanceof TypeError) refuse('unreadable_file', `The file is not written in ${encoding}`, 'wrong_encoding')
-    throw error
+  const decode = (piece?: Uint8Array): string => {
+    try {
+      return decoder.decode(piece, { stream: piece !== undefined })
+    } catch {
+      return refuse('unreadable_file', `The file is not written in ${encoding}`, 'wrong_encoding')
+    }
   }
+  // A line end may be cut in two by the end of a piece.
+  let held = ''
+  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
+    const text = held + decode(piece as Uint8Array)
+    held = text.endsWith('\r') ? '\r' : ''
+    yield (held === '' ? text : text.slice(0, -1)).replace(/\r\n?/g, '\n')
+  }
+  yield (held + decode()).replace(/\r\n?/g, '\n')
 }
 
-const linesIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 1)
+/** Whole rows of the text, in groups; a row that is cut off by the end of a piece waits for the next. */
+async function* parsed(path: string, { encoding, delimiter }: CsvForm): AsyncGenerator<string[][]> {
+  const parser = new Papa.Parser({ delimiter, newline: '\n' })
+  let rest = ''
+  for await (const text of decoded(path, encoding)) {
+    rest += text
+    const { data, meta } = parser.parse(rest, 0, true) as Papa.ParseResult<string[]>
+    rest = rest.slice(meta.cursor)
+    yield data
+    if (rest.length > longestRow) refuse('too_large', 'A cell has no end', 'cell_too_long', longestCell)
+  }
+  yield (parser.parse(rest, 0, false) as Papa.ParseResult<string[]>).data
+}
+
+const linesIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1)
 
 /**
  * Reads a delimited file row by row; the heading is the first row. Empty lines are passed over.
  * @throws LeadlineError where the file is no table: wrong encoding, binary, too many columns, a cell without end
  */
-export async function* readRows(path: string, { encoding, delimiter }: CsvForm): AsyncGenerator<CsvRow> {
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter })
-  const source = Readable.from(decoded(path, encoding))
-  source.on('error', (error) => parser.destroy(error))
-  source.pipe(parser)
+export async function* readRows(path: string, form: CsvForm): AsyncGenerator<CsvRow> {
   let line = 1
-  for await (const cells of parser as AsyncIterable<string[]>) {
-    const begins = line
-    line += linesIn(cells)
-    if (cells.every((cell) => cell.trim() === '')) continue
-    if (cells.length > mostColumns) refuse('too_large', `Line ${begins} has ${cells.length} columns`, 'too_many_columns', mostColumns)
-    for (const cell of cells) {
-      if (cell.length > longestCell)
-        refuse('too_large', `A cell on line ${begins} has ${cell.length} characters`, 'cell_too_long', longestCell)
-      refuseBinary(cell)
+  for await (const group of parsed(path, form)) {
+    for (const cells of group) {
+      const begins = line
+      line += linesIn(cells)
+      if (cells.every((cell) => cell.trim() === '')) continue
+      if (cells.length > mostColumns) refuse('too_large', `Line ${begins} has ${cells.length} columns`, 'too_many_columns', mostColumns)
+      for (const cell of cells) {
+        if (cell.length > longestCell)
+          refuse('too_large', `A cell on line ${begins} has ${cell.length} characters`, 'cell_too_long', longestCell)
+        refuseBinary(cell)
+      }
+      yield { line: begins, cells }
     }
-    yield { line: begins, cells }
   }
 }

@@ -73,7 +73,8 @@ const gather = ({ cells }: CsvRow, mapping: RowContext['mapping']) => {
 /** Makes a contact of one row, or says in which field it fails and why. Nothing is guessed that the row does not say. */
 export const rowToContact = (row: CsvRow, { stage, mapping, memberId, country }: RowContext): RowResult => {
   const values = gather(row, mapping)
-  const one = (field: ImportField) => values.get(field)?.[0]
+  // These hold one line in a document; a line break inside a cell is no reason to refuse the row.
+  const one = (field: ImportField) => (field === 'comment' ? values.get(field)?.join('\n') : values.get(field)?.[0]?.replace(/\s+/g, ' '))
   const many = (field: ImportField) => (values.get(field) ?? []).flatMap(severalIn)
   const bad = (field: string, rule: string, value: string, limit?: number): RowResult => ({
     bad: { line: row.line, field, rule, value: value.slice(0, 200), limit },

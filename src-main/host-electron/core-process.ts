@@ -1,0 +1,74 @@
+import { userInfo } from 'node:os'
+import { RPCHandler } from '@orpc/server/message-port'
+import type { MessagePortMain } from 'electron'
+import { type App, createApp } from '../app.ts'
+import { type DataLock, lockData } from '../platform/data-lock.ts'
+import { createLog } from '../platform/log.ts'
+import type { CoreStart, FromCore, ToCore } from './core-messages.ts'
+import { createParentSecrets } from './parent-secrets.ts'
+
+// The core of the desktop program: a process of its own, for SQLite blocks. It hears the main process and serves its API over message ports.
+
+const log = createLog()
+const tell = (message: FromCore) => process.parentPort.postMessage(message)
+const secrets = createParentSecrets(tell)
+
+/** Ports that came before the core could serve them. */
+const early: MessagePortMain[] = []
+let serve = (port: MessagePortMain): void => void early.push(port)
+let running: Promise<{ app: App; lock: DataLock }> | null = null
+
+const run = async ({ dataFolder, language, demo, version }: CoreStart) => {
+  const lock = lockData(dataFolder)
+  if (!lock) {
+    tell({ type: 'failed', problem: 'data-in-use', detail: dataFolder })
+    throw new Error('Another process has the data folder')
+  }
+  const app = await createApp({
+    dataFolder,
+    secrets,
+    language,
+    userName: userInfo().username || 'Leadline',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    demo,
+    version,
+    now: () => Date.now(),
+    log,
+  }).catch((error: unknown) => {
+    tell({ type: 'failed', problem: 'start-failed', detail: error instanceof Error ? error.message : String(error) })
+    throw error
+  })
+  const handler = new RPCHandler(app.router)
+  // The port starts only when the handler hears it: an earlier message would be lost, and its call hang.
+  serve = (port) => {
+    handler.upgrade(port, { context: {} })
+    port.start()
+  }
+  for (const port of early.splice(0)) serve(port)
+  tell({ type: 'ready' })
+  return { app, lock }
+}
+
+const shutdown = async () => {
+  const core = await running?.catch(() => null)
+  await core?.app.close()
+  core?.lock.release()
+  process.exit(0)
+}
+
+process.parentPort.on('message', ({ data, ports }) => {
+  const message = data as ToCore
+  if (secrets.settle(message)) return
+  if (message.type === 'start') {
+    running = run(message)
+    // The main process has been told why and ends this one: an exit right here could overtake the message.
+    running.catch((error: unknown) => log.error('The core cannot start', error))
+  } else if (message.type === 'port') {
+    for (const port of ports) serve(port)
+  } else if (message.type === 'shutdown') {
+    shutdown().catch((error: unknown) => {
+      log.error('The core could not close in order', error)
+      process.exit(1)
+    })
+  }
+})

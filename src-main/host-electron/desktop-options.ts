@@ -1,0 +1,31 @@
+import { linkAmong } from './call-links.ts'
+
+export interface DesktopOptions {
+  /** As typed; null for the usual folder. */
+  readonly dataFolder: string | null
+  readonly language: 'pl' | 'en'
+  readonly demo: boolean
+  /** A number to dial, as the system hands it to the program. */
+  readonly link: string | null
+}
+
+const valueOf = (words: readonly string[], flag: string): string | null => {
+  const joined = words.findLast((word) => word.startsWith(`${flag}=`))
+  if (joined !== undefined) return joined.slice(flag.length + 1)
+  const next = words[words.lastIndexOf(flag) + 1]
+  return words.includes(flag) && next !== undefined && !next.startsWith('--') ? next : null
+}
+
+/**
+ * Reads the command line of the desktop program. Chromium and the system put words of their own there, so unknown ones are no fault; the
+ * launcher has checked what a person typed. `locale` is the system's.
+ */
+export const readDesktopOptions = (words: readonly string[], locale: string): DesktopOptions => {
+  const language = valueOf(words, '--lang')
+  return {
+    dataFolder: valueOf(words, '--data') || null,
+    language: language === 'pl' || language === 'en' ? language : /^pl\b/i.test(locale) ? 'pl' : 'en',
+    demo: words.includes('--demo'),
+    link: linkAmong(words),
+  }
+}

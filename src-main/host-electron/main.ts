@@ -1,0 +1,7 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { app, dialog, ipcMain, Menu, MessageChannelMain, protocol, safeStorage, session, utilityProcess } from 'electron'
+import { portChannel } from '../../src-preload/port-channel.ts'
+import type { TelephonyState } from '../../src-shared/telephony/telephony-contract.ts'
+import { createLog } from '../platform/log.ts'
+import { defaultDataFolder, programFolder } from '../platform/paths.ts'
