@@ -81,7 +81,8 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
         reject(new LeadlineError('unreadable_file', 'The file could not be read', [{ path: 'file', rule: 'unreadable' }]))
       })
       worker.on('exit', () => {
-        one.worker = null
+        // The worker of the preview may end after the one of the rows has begun.
+        if (one.worker === worker) one.worker = null
         reject(new LeadlineError('busy', 'The import was stopped'))
       })
     })
