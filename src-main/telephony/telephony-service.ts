@@ -1,8 +1,9 @@
-import { v5 as nameId, v7 as newId } from 'uuid'
+import { v7 as newId } from 'uuid'
 import { callKind } from '../../src-shared/calls/call-kind.ts'
 import { assignCall, closeLostCall, recordCall } from '../../src-shared/calls/call-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { DialerAccount, SaveAccount, TelephoneAccount } from '../../src-shared/telephony/account.ts'
+import { noteIdOfCall } from '../../src-shared/telephony/note-of-call.ts'
 import type { Registration } from '../../src-shared/telephony/phone.ts'
 import type { CallAction, CallSnapshot, DialerCommand, LiveCall, TelephonyState } from '../../src-shared/telephony/telephony-contract.ts'
 import type { ContactService } from '../contacts/contact-service.ts'
@@ -13,7 +14,6 @@ import { createIdentify, readNumber } from './identify.ts'
 
 /** Milliseconds that a call waits for a dialler window to appear. */
 const patience = 15_000
-const noteSpace = '6f1c7f2e-3c35-4d0c-9f55-0d9b1a3c8a11'
 const passwordSecret = 'telephone.password'
 const accountSetting = 'telephone.account'
 const unregistered: Registration = { state: 'unregistered', trouble: null, sipStatus: null }
@@ -74,7 +74,7 @@ export const createTelephonyService = ({ workspace, device, contacts, tell, prac
     if (!known) for (const call of calls.values()) if (call.phase === 'ended') calls.delete(call.id)
     const preferred = store.get(callKind, snapshot.id)?.contactId ?? null
     const caller = identify(snapshot.number, { callId: snapshot.id, preferred })
-    calls.set(snapshot.id, { ...snapshot, caller, noteId: nameId(snapshot.id, noteSpace) })
+    calls.set(snapshot.id, { ...snapshot, caller, noteId: noteIdOfCall(snapshot.id) })
     changed()
   }
 
