@@ -16,6 +16,8 @@ export default defineConfig({
             'src-main/**/*.test.ts',
             'launcher/**/*.test.ts',
             'test/architecture/**/*.test.ts',
+            'test/proof/**/*.test.ts',
+            'test/bench/**/*.test.ts',
           ],
           exclude: ['src-main/host-electron/**'],
         },

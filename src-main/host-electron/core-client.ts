@@ -1,15 +1,17 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
+import type { MessagePortMain } from 'electron'
 import type { apiContract } from '../../src-shared/api-contract.ts'
 import type { TelephonyState } from '../../src-shared/telephony/telephony-contract.ts'
 import type { Log } from '../platform/log.ts'
 import type { CoreSupervisor } from './core-supervisor.ts'
+import { reasonOf } from './reason.ts'
 
 type Client = ContractRouterClient<typeof apiContract>
 
 export interface CoreClient {
-  /** Dials, once the core is there. A failure is logged and, where there is a page, seen there. */
+  /** Dials once the core is there. The pages tell what becomes of it; a core that fails meanwhile is logged. */
   readonly dial: (number: string) => Promise<void>
   readonly close: () => void
 }
@@ -22,6 +24,8 @@ interface Dependencies {
 
 /** Milliseconds that a call to the core may take; over a closed port it would never end. */
 const deadline = 20_000
+/** Milliseconds before another port is asked for: the last one may have closed before the core is known to have died. */
+const retryDelay = 100
 
 /** The main process as a client of the core, like any page: it gives commands and hears events. */
 export const createCoreClient = ({ connect, onTelephony, log }: Dependencies): CoreClient => {
@@ -35,23 +39,26 @@ export const createCoreClient = ({ connect, onTelephony, log }: Dependencies): C
     }
   }
 
-  const open = () => {
+  const serve = (port: MessagePortMain): Client => {
+    const opened: Client = createORPCClient(new RPCLink({ port }))
+    port.once('close', () => open(retryDelay))
+    port.start()
+    // It ends with its port; whatever else it is, the next port has a stream of its own.
+    listen(opened).catch((error: unknown) => {
+      if (!closed) log.info('The events of the core have ended', { reason: reasonOf(error) })
+    })
+    return opened
+  }
+
+  const open = (delay: number) => {
     client = new Promise((resolve) => {
-      connect((port) => {
-        const opened: Client = createORPCClient(new RPCLink({ port }))
-        port.once('close', () => {
-          if (!closed) open()
-        })
-        port.start()
-        // It ends with its port; whatever else it is, the next port has a stream of its own.
-        listen(opened).catch((error: unknown) => {
-          if (!closed) log.info('The events of the core have ended', { reason: error instanceof Error ? error.message : String(error) })
-        })
-        resolve(opened)
-      })
+      const ask = () => {
+        if (!closed) connect((port) => resolve(serve(port)))
+      }
+      setTimeout(ask, delay)
     })
   }
-  open()
+  open(0)
 
   return {
     dial: async (number) => {

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../src-shared/lib/errors.ts'
+
 /** What the core needs to know to begin. */
 export interface CoreStart {
   readonly dataFolder: string
@@ -16,7 +18,7 @@ export type ToCore =
   | { readonly type: 'shutdown' }
   | { readonly type: 'sealed'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly type: 'opened'; readonly id: number; readonly text: string }
-  | { readonly type: 'secret-refused'; readonly id: number; readonly reason: string }
+  | { readonly type: 'secret-refused'; readonly id: number; readonly code: ErrorCode; readonly reason: string }
 
 /** From the core to the main process, where the system's key store is. */
 export type FromCore =

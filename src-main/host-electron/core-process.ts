@@ -6,8 +6,17 @@ import { type DataLock, lockData } from '../platform/data-lock.ts'
 import { createLog } from '../platform/log.ts'
 import type { CoreStart, FromCore, ToCore } from './core-messages.ts'
 import { createParentSecrets } from './parent-secrets.ts'
+import { reasonOf } from './reason.ts'
 
 // The core of the desktop program: a process of its own, for SQLite blocks. It hears the main process and serves its API over message ports.
+
+// What is written is its owner's alone, also in a folder that was there before.
+process.umask(0o077)
+
+interface Core {
+  readonly app: App
+  readonly lock: DataLock
+}
 
 const log = createLog()
 const tell = (message: FromCore) => process.parentPort.postMessage(message)
@@ -16,14 +25,16 @@ const secrets = createParentSecrets(tell)
 /** Ports that came before the core could serve them. */
 const early: MessagePortMain[] = []
 let serve = (port: MessagePortMain): void => void early.push(port)
-let running: Promise<{ app: App; lock: DataLock }> | null = null
+let running: Promise<Core | null> = Promise.resolve(null)
 
-const run = async ({ dataFolder, language, demo, version }: CoreStart) => {
+const run = async ({ dataFolder, language, demo, version }: CoreStart): Promise<Core | null> => {
   const lock = lockData(dataFolder)
   if (!lock) {
     tell({ type: 'failed', problem: 'data-in-use', detail: dataFolder })
-    throw new Error('Another process has the data folder')
+    return null
   }
+  // A Node host that is started on the same folder need not wait for an address.
+  lock.serve(() => '').catch((error: unknown) => log.error('Later starts cannot be answered', error))
   const app = await createApp({
     dataFolder,
     secrets,
@@ -34,9 +45,6 @@ const run = async ({ dataFolder, language, demo, version }: CoreStart) => {
     version,
     now: () => Date.now(),
     log,
-  }).catch((error: unknown) => {
-    tell({ type: 'failed', problem: 'start-failed', detail: error instanceof Error ? error.message : String(error) })
-    throw error
   })
   const handler = new RPCHandler(app.router)
   // The port starts only when the handler hears it: an earlier message would be lost, and its call hang.
@@ -49,8 +57,16 @@ const run = async ({ dataFolder, language, demo, version }: CoreStart) => {
   return { app, lock }
 }
 
+/** The main process is told why and ends this one: an exit right here could overtake the message. */
+const runOrTell = (start: CoreStart) =>
+  run(start).catch((error: unknown) => {
+    log.error('The core cannot start', error)
+    tell({ type: 'failed', problem: 'start-failed', detail: reasonOf(error) })
+    return null
+  })
+
 const shutdown = async () => {
-  const core = await running?.catch(() => null)
+  const core = await running
   await core?.app.close()
   core?.lock.release()
   process.exit(0)
@@ -59,11 +75,8 @@ const shutdown = async () => {
 process.parentPort.on('message', ({ data, ports }) => {
   const message = data as ToCore
   if (secrets.settle(message)) return
-  if (message.type === 'start') {
-    running = run(message)
-    // The main process has been told why and ends this one: an exit right here could overtake the message.
-    running.catch((error: unknown) => log.error('The core cannot start', error))
-  } else if (message.type === 'port') {
+  if (message.type === 'start') running = runOrTell(message)
+  else if (message.type === 'port') {
     for (const port of ports) serve(port)
   } else if (message.type === 'shutdown') {
     shutdown().catch((error: unknown) => {
@@ -72,3 +85,6 @@ process.parentPort.on('message', ({ data, ports }) => {
     })
   }
 })
+
+// Ctrl+C at a terminal reaches every process there. The main one ends this one in order, and it ends with the main one in any case.
+process.on('SIGINT', () => {})

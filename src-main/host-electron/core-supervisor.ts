@@ -1,7 +1,9 @@
 import type { MessageChannelMain, MessagePortMain, UtilityProcess } from 'electron'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { CoreProblem, CoreStart, FromCore, ToCore } from './core-messages.ts'
+import { reasonOf } from './reason.ts'
 import { lastMinute, restartDelay } from './restart-policy.ts'
 
 export interface CoreSupervisor {
@@ -23,82 +25,90 @@ interface Dependencies {
   readonly onProblem: (problem: CoreProblem, detail: string) => void
 }
 
+interface Core {
+  readonly process: UtilityProcess
+  ready: boolean
+}
+
 /** Milliseconds that a core gets to close its stores. */
 const closingTime = 5000
 
 /** Keeps the core running: it is started again when it has died, and everybody who asks gets a new port. */
 export const createCoreSupervisor = ({ begin, fork, createChannel, secrets, log, now, onProblem }: Dependencies): CoreSupervisor => {
   const waiting: ((port: MessagePortMain) => void)[] = []
-  let core: UtilityProcess | null = null
+  let core: Core | null = null
   let closing: Promise<void> | null = null
   let deaths: number[] = []
   let failedStarts = 0
   let timer: NodeJS.Timeout | null = null
   let over = false
 
-  const send = (child: UtilityProcess, message: ToCore, ports?: MessagePortMain[]) => child.postMessage(message, ports)
+  const send = ({ process }: Core, message: ToCore, ports?: MessagePortMain[]) => process.postMessage(message, ports)
 
-  const connectTo = (child: UtilityProcess, deliver: (port: MessagePortMain) => void) => {
+  const connectTo = (to: Core, deliver: (port: MessagePortMain) => void) => {
     const { port1, port2 } = createChannel()
-    send(child, { type: 'port' }, [port1])
+    send(to, { type: 'port' }, [port1])
     deliver(port2)
   }
 
-  const giveUp = (child: UtilityProcess | null, problem: CoreProblem, detail: string) => {
+  const giveUp = (problem: CoreProblem, detail: string) => {
     if (over) return
     over = true
-    child?.kill()
+    core?.process.kill()
     onProblem(problem, detail)
   }
 
-  const answerSecret = async (child: UtilityProcess, question: FromCore & { readonly id: number }) => {
+  const answerSecret = async (asker: Core, question: Extract<FromCore, { readonly id: number }>) => {
     const { id } = question
     const answer = await (question.type === 'seal'
       ? secrets.seal(question.text).then((bytes): ToCore => ({ type: 'sealed', id, bytes: new Uint8Array(bytes) }))
       : secrets.open(question.bytes).then((text): ToCore => ({ type: 'opened', id, text }))
-    ).catch((error: unknown): ToCore => ({ type: 'secret-refused', id, reason: error instanceof Error ? error.message : String(error) }))
-    if (child === core) send(child, answer)
+    ).catch((error: unknown): ToCore => {
+      const code = error instanceof LeadlineError ? error.code : 'internal'
+      return { type: 'secret-refused', id, code, reason: reasonOf(error) }
+    })
+    if (asker === core) send(asker, answer)
   }
 
-  const hear = (child: UtilityProcess, message: FromCore) => {
-    if (message.type === 'ready') failedStarts = 0
-    else if (message.type === 'failed') giveUp(child, message.problem, message.detail)
-    else void answerSecret(child, message)
+  const hear = (from: Core, message: FromCore) => {
+    if (message.type === 'ready') from.ready = true
+    else if (message.type === 'failed') giveUp(message.problem, message.detail)
+    else void answerSecret(from, message)
   }
 
-  const died = (child: UtilityProcess, code: number) => {
-    if (child !== core) return
+  const died = (dead: Core, code: number) => {
+    if (dead !== core) return
     core = null
     if (closing || over) return
     const time = now()
     deaths = [...deaths.filter((death) => death > time - lastMinute), time]
-    failedStarts += 1
-    const delay = restartDelay(deaths, failedStarts, time)
+    failedStarts = dead.ready ? 0 : failedStarts + 1
+    const delay = restartDelay(deaths.length, failedStarts)
     log.error(`The core has died with code ${code}`, delay === null ? 'It is not started again' : `It is started again in ${delay} ms`)
-    if (delay === null) giveUp(null, 'keeps-dying', '')
+    if (delay === null) giveUp('keeps-dying', '')
     else timer = setTimeout(launch, delay)
   }
 
   const launch = () => {
-    const child = fork()
-    core = child
-    child.on('message', (message: FromCore) => hear(child, message))
-    child.once('exit', (code) => died(child, code))
-    send(child, { type: 'start', ...begin })
-    for (const deliver of waiting.splice(0)) connectTo(child, deliver)
+    const started: Core = { process: fork(), ready: false }
+    core = started
+    started.process.on('message', (message: FromCore) => hear(started, message))
+    started.process.once('exit', (code) => died(started, code))
+    send(started, { type: 'start', ...begin })
+    for (const deliver of waiting.splice(0)) connectTo(started, deliver)
   }
 
-  const end = (child: UtilityProcess) =>
+  const end = (running: Core) =>
     new Promise<void>((resolve) => {
       const patience = setTimeout(() => {
         log.error('The core did not close in time', 'It is ended')
-        child.kill()
+        running.process.kill()
       }, closingTime)
-      child.once('exit', () => {
+      running.process.once('exit', () => {
         clearTimeout(patience)
         resolve()
       })
-      send(child, { type: 'shutdown' })
+      send(running, { type: 'shutdown' })
     })
 
   return {

@@ -9,7 +9,7 @@ export interface DesktopOptions {
   readonly link: string | null
 }
 
-const valueOf = (words: readonly string[], flag: string): string | null => {
+const valueBehind = (words: readonly string[], flag: string): string | null => {
   const joined = words.findLast((word) => word.startsWith(`${flag}=`))
   if (joined !== undefined) return joined.slice(flag.length + 1)
   const next = words[words.lastIndexOf(flag) + 1]
@@ -21,9 +21,9 @@ const valueOf = (words: readonly string[], flag: string): string | null => {
  * launcher has checked what a person typed. `locale` is the system's.
  */
 export const readDesktopOptions = (words: readonly string[], locale: string): DesktopOptions => {
-  const language = valueOf(words, '--lang')
+  const language = valueBehind(words, '--lang')
   return {
-    dataFolder: valueOf(words, '--data') || null,
+    dataFolder: valueBehind(words, '--data') || null,
     language: language === 'pl' || language === 'en' ? language : /^pl\b/i.test(locale) ? 'pl' : 'en',
     demo: words.includes('--demo'),
     link: linkAmong(words),

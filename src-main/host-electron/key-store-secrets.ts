@@ -1,4 +1,5 @@
 import type { SafeStorage } from 'electron'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Secrets } from '../platform/secrets.ts'
 
 export type KeyStore = Pick<
@@ -6,15 +7,15 @@ export type KeyStore = Pick<
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
 >
 
-/**
- * Secrets sealed with a key that the system's key store holds. Linux without a key store would seal with a password that everybody knows: that
- * is refused, as plain text is.
- */
+/** What Linux without a key store is called: its secrets would be sealed with a password that everybody knows. */
+const openToAll: readonly string[] = ['basic_text', 'unknown']
+
+/** Secrets sealed with a key that the system's key store holds. Without one nothing is sealed: it would be no better than plain text. */
 export const createKeyStoreSecrets = (store: KeyStore, platform: NodeJS.Platform): Secrets => {
   const demandKeyStore = async () => {
-    const open = platform === 'linux' && ['basic_text', 'unknown'].includes(store.getSelectedStorageBackend())
+    const open = platform === 'linux' && openToAll.includes(store.getSelectedStorageBackend())
     if (open || !(await store.isAsyncEncryptionAvailable())) {
-      throw new Error('This system offers no key store, so passwords cannot be kept. Install one (gnome-keyring, KWallet) and sign in again.')
+      throw new LeadlineError('no_key_store', 'This system offers no key store (gnome-keyring, KWallet), so no secret can be kept')
     }
   }
   return {

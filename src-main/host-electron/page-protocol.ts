@@ -6,7 +6,6 @@ import { isOwnPage } from './own-pages.ts'
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "worker-src 'self' blob:",
   // Mantine writes its colours into style elements.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
@@ -40,7 +39,6 @@ const types: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
   '.mp3': 'audio/mpeg',
   '.ogg': 'audio/ogg',
   '.wav': 'audio/wav',

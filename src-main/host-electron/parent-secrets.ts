@@ -31,7 +31,7 @@ export const createParentSecrets = (ask: (question: FromCore) => void): ParentSe
       if (message.type !== 'sealed' && message.type !== 'opened' && message.type !== 'secret-refused') return false
       const pending = waiting.get(message.id)
       waiting.delete(message.id)
-      if (message.type === 'secret-refused') pending?.reject(new LeadlineError('storage_failed', message.reason))
+      if (message.type === 'secret-refused') pending?.reject(new LeadlineError(message.code, message.reason))
       else pending?.resolve((message.type === 'sealed' ? message.bytes : message.text) as never)
       return true
     },

@@ -10,7 +10,14 @@ export interface PermissionQuestion {
 }
 
 /** The microphone, the choice of a loudspeaker, and a telephone system in the office's own network. */
-const granted = ['speaker-selection', 'local-network', 'local-network-access', 'loopback-network', 'notifications', 'clipboard-sanitized-write']
+const granted = [
+  'speaker-selection',
+  'local-network',
+  'local-network-access',
+  'loopback-network',
+  'notifications',
+  'clipboard-sanitized-write',
+]
 
 /** Whether a page may have what it asks for. Everything that is not listed is refused, the camera with it. */
 export const mayHave = ({ permission, asker, isMainFrame, mediaTypes }: PermissionQuestion): boolean => {

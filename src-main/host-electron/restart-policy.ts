@@ -8,10 +8,9 @@ export const lastMinute = 60_000
 
 /**
  * When to start a core again that has died, in milliseconds, or null for never: one that cannot even start would only spin.
- * `deaths` are times in UTC milliseconds; `failedStarts` counts the last deaths in a row before the core was ready.
+ * `deaths` counts those of the last minute, this one included; `failedStarts` those in a row that came before the core was ready.
  */
-export const restartDelay = (deaths: readonly number[], failedStarts: number, now: number): number | null => {
+export const restartDelay = (deaths: number, failedStarts: number): number | null => {
   if (failedStarts >= mostFailedStarts) return null
-  const recent = deaths.filter((death) => death > now - lastMinute).length
-  return delays[Math.min(Math.max(recent, 1), delays.length) - 1] ?? 0
+  return delays[Math.min(Math.max(deaths, 1), delays.length) - 1] ?? 0
 }

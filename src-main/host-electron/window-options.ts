@@ -1,5 +1,5 @@
 import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron'
-import type { WindowName } from './window-places.ts'
+import type { WindowName } from './own-pages.ts'
 import type { Bounds, Size } from './window-placement.ts'
 
 export const usualSizes: Readonly<Record<WindowName, Size>> = {

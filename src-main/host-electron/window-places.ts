@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import type { Log } from '../platform/log.ts'
+import type { WindowName } from './own-pages.ts'
 import { type Bounds, boundsFrom } from './window-placement.ts'
-
-export type WindowName = 'crm' | 'dialer'
 
 export interface WindowPlaces {
   readonly get: (name: WindowName) => Bounds | null
@@ -19,14 +19,19 @@ const read = (file: string): Record<string, unknown> => {
 }
 
 /** Remembers in a small file where windows were. It lies beside the core's stores, which only the core opens. */
-export const openWindowPlaces = (file: string): WindowPlaces => {
+export const openWindowPlaces = (file: string, log: Log): WindowPlaces => {
   const places = read(file)
   return {
     get: (name) => boundsFrom(places[name]),
     set: (name, { x, y, width, height }) => {
       places[name] = { x, y, width, height }
-      writeFileSync(`${file}.new`, JSON.stringify(places))
-      renameSync(`${file}.new`, file)
+      try {
+        writeFileSync(`${file}.new`, JSON.stringify(places), { mode: 0o600 })
+        renameSync(`${file}.new`, file)
+      } catch (error) {
+        // A full disk must not keep a window from closing.
+        log.error('The place of a window could not be kept', error)
+      }
     },
   }
 }

@@ -1,14 +1,17 @@
 import { BrowserWindow, screen } from 'electron'
+import type { Log } from '../platform/log.ts'
 import { decideClosing, isOver } from './closing-policy.ts'
-import { addressOf, type PageName } from './own-pages.ts'
+import { addressOf, type WindowName } from './own-pages.ts'
 import { leastSizes, usualSizes, windowOptions } from './window-options.ts'
 import { placeWindow } from './window-placement.ts'
-import type { WindowName, WindowPlaces } from './window-places.ts'
+import type { WindowPlaces } from './window-places.ts'
+
+/** `focused` for a person who asked for the window; `unfocused` leaves the keyboard where it is; `hidden` makes the page without showing it. */
+type Showing = 'focused' | 'unfocused' | 'hidden'
 
 export interface Windows {
-  readonly showCrm: () => void
-  /** `quietly` makes the page without showing it: the telephone has to be there before it rings. */
-  readonly showDialer: (how?: 'quietly') => void
+  /** `place` is where in the page: a hash, or nothing to leave it where it is. */
+  readonly show: (name: WindowName, how?: Showing, place?: string) => void
   /** To be called when a call begins or ends. */
   readonly callChanged: () => void
 }
@@ -21,12 +24,14 @@ interface Dependencies {
   readonly isQuitting: () => boolean
   readonly isOnCall: () => boolean
   readonly quit: () => void
+  readonly log: Log
 }
 
-const pages: Readonly<Record<WindowName, PageName>> = { crm: 'index.html', dialer: 'dialer.html' }
+/** Milliseconds before a page whose process has died is loaded again. */
+const reloadDelay = 1000
 
 /** The two windows of the desktop, made when they are needed. */
-export const createWindows = ({ places, preload, platform, developing, isQuitting, isOnCall, quit }: Dependencies): Windows => {
+export const createWindows = ({ places, preload, platform, developing, isQuitting, isOnCall, quit, log }: Dependencies): Windows => {
   const open = new Map<WindowName, BrowserWindow>()
 
   const situation = () => ({
@@ -36,57 +41,60 @@ export const createWindows = ({ places, preload, platform, developing, isQuittin
     dialerVisible: open.get('dialer')?.isVisible() ?? false,
   })
 
-  const show = (window: BrowserWindow) => {
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
+  const quitIfOver = () => {
+    if (!isQuitting() && isOver(situation())) quit()
   }
 
   const closing = (name: WindowName, window: BrowserWindow, event: { preventDefault: () => void }) => {
     places.set(name, window.getNormalBounds())
     const decision = decideClosing({ window: name, quitting: isQuitting(), ...situation() })
-    if (decision === 'hide') {
-      event.preventDefault()
-      window.hide()
-    } else if (decision === 'show-dialer') showDialer()
-    else if (decision === 'quit') {
-      event.preventDefault()
-      quit()
-    }
+    if (decision === 'hide' || decision === 'quit') event.preventDefault()
+    if (decision === 'hide') window.hide()
+    else if (decision === 'quit') quit()
+    else if (decision === 'show-dialer') show('dialer')
   }
 
-  const create = (name: WindowName): BrowserWindow => {
+  const load = (name: WindowName, window: BrowserWindow, place = '') => {
+    window.loadURL(addressOf(name, place)).catch((error: unknown) => log.error('A page could not be loaded', error))
+  }
+
+  const create = (name: WindowName, place: string): BrowserWindow => {
     const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
-    const place = placeWindow(places.get(name), areas, usualSizes[name], leastSizes[name])
-    const window = new BrowserWindow(windowOptions(name, place, preload, developing))
+    const bounds = placeWindow(places.get(name), areas, usualSizes[name], leastSizes[name])
+    const window = new BrowserWindow(windowOptions(name, bounds, preload, developing))
     open.set(name, window)
-    const load = () => void window.loadURL(addressOf(pages[name])).catch(() => {})
     window.on('close', (event) => closing(name, window, event))
     window.on('closed', () => {
       open.delete(name)
-      if (!isQuitting() && isOver(situation())) quit()
+      quitIfOver()
     })
     // A page may ask whether it is really to be left; the end of the program is no question any more.
     window.webContents.on('will-prevent-unload', (event) => {
       if (isQuitting()) event.preventDefault()
     })
     window.webContents.on('render-process-gone', (_, { reason }) => {
-      if (reason !== 'clean-exit' && !isQuitting() && !window.isDestroyed()) setTimeout(load, 1000).unref()
+      if (reason === 'clean-exit') return
+      log.error('The process of a page has died', reason)
+      setTimeout(() => {
+        if (!window.isDestroyed()) load(name, window)
+      }, reloadDelay).unref()
     })
-    load()
+    load(name, window, place)
     return window
   }
 
-  const showDialer: Windows['showDialer'] = (how) => {
-    const window = open.get('dialer') ?? create('dialer')
-    if (how !== 'quietly') show(window)
+  const show: Windows['show'] = (name, how = 'focused', place = '') => {
+    const known = open.get(name)
+    if (known && place !== '') load(name, known, place)
+    const window = known ?? create(name, place)
+    if (how === 'hidden') return
+    if (window.isMinimized()) window.restore()
+    if (how === 'unfocused') window.showInactive()
+    else {
+      window.show()
+      window.focus()
+    }
   }
 
-  return {
-    showCrm: () => show(open.get('crm') ?? create('crm')),
-    showDialer,
-    callChanged: () => {
-      if (!isQuitting() && isOver(situation())) quit()
-    },
-  }
+  return { show, callChanged: quitIfOver }
 }

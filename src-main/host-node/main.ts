@@ -11,6 +11,9 @@ import { createAccess } from './access.ts'
 import { parseNodeHostOptions } from './options.ts'
 import { startNodeServer } from './server.ts'
 
+// What is written is its owner's alone, also in a folder that was there before.
+process.umask(0o077)
+
 const fail = (sentence: string, code = 1): never => {
   process.stderr.write(`${sentence}\n`)
   process.exit(code)

@@ -1,38 +1,44 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import { holdExclusively } from '../../src-node/sqlite/exclusive-hold.ts'
 
 /** A data folder that is this process's alone, until it ends, however it ends. */
 export interface DataLock {
-  /** Answers every later start that asks for the same folder. */
+  /** Answers every later start that asks for the same folder; an empty answer says that there is none. */
   readonly serve: (answer: () => string) => Promise<void>
   readonly release: () => void
+}
+
+/** A folder for temporary files is everybody's: whoever made ours first could read what is said there. */
+const demandOwn = (folder: string) => {
+  const { uid, mode } = lstatSync(folder)
+  if (uid !== process.getuid?.()) throw new Error(`${folder} belongs to somebody else`)
+  if ((mode & 0o077) !== 0) chmodSync(folder, 0o700)
 }
 
 /** The socket under which the first process is met: in a folder that is the user's own, for it hands out the address with its token. */
 const meetingPoint = (dataFolder: string): string => {
   const name = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 24)
   if (process.platform === 'win32') return `\\\\.\\pipe\\leadline-${name}`
-  const folder = process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `leadline-${process.getuid?.() ?? 0}`)
+  const { XDG_RUNTIME_DIR: runtime } = process.env
+  if (runtime && existsSync(runtime)) return join(runtime, `leadline-${name}.sock`)
+  const folder = join(tmpdir(), `leadline-${process.getuid?.() ?? 0}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (!process.env.XDG_RUNTIME_DIR) chmodSync(folder, 0o700)
+  demandOwn(folder)
   return join(folder, `leadline-${name}.sock`)
 }
 
-/** Takes the folder, or answers null where another process has it. The system gives a killed process's lock back. */
+/**
+ * Takes the folder, or answers null where another process has it. The system gives a killed process's lock back.
+ * @throws where the folder cannot be used at all
+ */
 export const lockData = (dataFolder: string): DataLock | null => {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  const database = new Sqlite(join(dataFolder, 'lock.sqlite'), { timeout: 0 })
-  try {
-    database.pragma('journal_mode = DELETE')
-    database.exec('begin exclusive')
-  } catch {
-    database.close()
-    return null
-  }
+  const letGo = holdExclusively(join(dataFolder, 'lock.sqlite'))
+  if (!letGo) return null
   let server: Server | null = null
   return {
     serve: (answer) =>
@@ -49,23 +55,41 @@ export const lockData = (dataFolder: string): DataLock | null => {
       }),
     release: () => {
       server?.close()
-      database.close()
+      letGo()
     },
   }
 }
 
-/** Asks the process that has the folder for its answer; null where it does not give one in time. */
-export const askHolder = (dataFolder: string): Promise<string | null> =>
-  new Promise((resolveAnswer) => {
-    const socket = connect(meetingPoint(dataFolder)).setTimeout(3000)
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+/** Rejects where nobody listens; null where somebody does and says nothing. */
+const ask = (path: string): Promise<string | null> =>
+  new Promise((resolveAnswer, reject) => {
+    const socket = connect(path).setTimeout(3000)
     let text = ''
     socket.on('data', (piece) => {
       text += piece.toString('utf8')
     })
-    socket.on('end', () => resolveAnswer(text))
+    socket.on('end', () => resolveAnswer(text === '' ? null : text))
     socket.on('timeout', () => {
       socket.destroy()
       resolveAnswer(null)
     })
-    socket.on('error', () => resolveAnswer(null))
+    socket.on('error', reject)
   })
+
+/**
+ * Asks the process that has the folder for its answer; null where it gives none. One that is still starting does not listen yet, so it is
+ * asked for `patience` milliseconds.
+ */
+export const askHolder = async (dataFolder: string, patience = 10_000): Promise<string | null> => {
+  const end = Date.now() + patience
+  while (true) {
+    try {
+      return await ask(meetingPoint(dataFolder))
+    } catch {
+      if (Date.now() >= end) return null
+      await pause(100)
+    }
+  }
+}
