@@ -1,17 +1,12 @@
-import { createORPCClient, DynamicLink } from '@orpc/client'
+import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { apiContract } from '../../src-shared/api-contract.ts'
 import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
-import type { Connection, Transport } from './transport.ts'
+import { type ConnectionState, createConnections, pause } from './connections.ts'
+import type { Transport } from './transport.ts'
 
 export type ApiClient = ContractRouterClient<typeof apiContract>
-
-export interface ConnectionState {
-  readonly connected: boolean
-  /** When the core was lost, UTC milliseconds; null while connected or before the first connection. */
-  readonly lostAt: number | null
-}
 
 export interface Api {
   readonly client: ApiClient
@@ -21,79 +16,68 @@ export interface Api {
   readonly close: () => void
 }
 
-/** Milliseconds after which a call that got no answer fails. A closed port would leave it hanging for ever. */
+/** Milliseconds after which a call that got no answer fails, the wait for a connection included. A stream has answered when it begins. */
 const deadline = 30_000
-/** Milliseconds between two attempts to reach a core that has gone. */
-const retryDelays = [100, 200, 400, 800, 1500]
+/** Milliseconds before the events of a core that has gone are asked for again. */
+const retryDelay = 100
 
-const isStream = (path: readonly string[]) => path.at(-1) === 'events' || path.at(-1) === 'attach'
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+/** Rejects with the signal's reason as soon as that is given. */
+const unless = <Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    value.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 
 /** One API client over connections that come and go: a call waits for a connection, and fails after its deadline. */
 export const createApi = (transport: Transport): Api => {
-  const connection = createStore<ConnectionState>(() => ({ connected: false, lostAt: null }))
+  const connections = createConnections(transport)
   const listeners = new Set<(event: CoreEvent) => void>()
-  let closed = false
-  let current: Promise<Connection> | null = null
+  const closing = new AbortController()
 
-  const open = async (): Promise<Connection> => {
-    for (let attempt = 0; !closed; attempt++) {
+  const call: ClientLink<ClientContext>['call'] = async (path, input, options) => {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(new DOMException('The core has not answered in time', 'TimeoutError')), deadline)
+    const stop = AbortSignal.any([late.signal, closing.signal, ...(options.signal ? [options.signal] : [])])
+    try {
+      const { link, gone } = await unless(stop, connections.line())
       try {
-        const opened = await transport()
-        connection.setState({ connected: true, lostAt: null })
-        void opened.closed.then(() => {
-          current = null
-          connection.setState({ connected: false, lostAt: Date.now() })
-        })
-        return opened
-      } catch {
-        if (connection.getState().lostAt === null) connection.setState({ connected: false, lostAt: Date.now() })
-        await pause(retryDelays[Math.min(attempt, retryDelays.length - 1)] ?? 1500)
+        const signal = AbortSignal.any([stop, gone])
+        return await unless(signal, link.call(path, input, { ...options, signal }))
+      } catch (error) {
+        // A broken connection shows itself in many ways; an answer is an answer.
+        throw gone.aborted && !(error instanceof ORPCError) ? gone.reason : error
       }
+    } finally {
+      clearTimeout(timer)
     }
-    throw new Error('The page is closing')
   }
 
-  const connected = () => {
-    current ??= open()
-    return current
-  }
-
-  const link = new DynamicLink(async () => {
-    const { link: opened, closed: gone } = await connected()
-    return {
-      call: (path, input, options) => {
-        const stream = isStream(path)
-        const signals = [options.signal, stream ? undefined : AbortSignal.timeout(deadline)].filter((signal) => signal !== undefined)
-        const answer = opened.call(path, input, { ...options, signal: signals.length > 0 ? AbortSignal.any(signals) : undefined })
-        return Promise.race([answer, gone.then(() => Promise.reject(new Error('The core has gone away')))])
-      },
-    }
-  })
-
-  const client: ApiClient = createORPCClient(link)
+  const client: ApiClient = createORPCClient({ call })
 
   const listen = async () => {
-    while (!closed) {
+    while (!closing.signal.aborted) {
       try {
         for await (const event of await client.system.events()) for (const listener of listeners) listener(event)
       } catch {
-        await pause(100)
+        // The core has gone: it is asked again until it is there.
       }
+      await pause(retryDelay)
     }
   }
   void listen()
 
   return {
     client,
-    connection,
+    connection: connections.state,
     onEvent: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     close: () => {
-      closed = true
+      connections.end()
+      closing.abort(new Error('The page is closing'))
     },
   }
 }

@@ -15,7 +15,7 @@ const stunSchema = z
   .regex(/^(stuns?:)?[A-Za-z0-9.-]+(:\d{1,5})?$/)
 
 /** Address of SIP over WebSocket (RFC 7118). */
-export const webSocketUrlSchema = z
+const webSocketUrlSchema = z
   .string()
   .trim()
   .max(500)

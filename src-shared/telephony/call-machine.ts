@@ -1,5 +1,6 @@
 import type { CallResult } from '../calls/call-kind.ts'
 import type { CallEnding, PhoneEvent } from './phone.ts'
+import type { Quality } from './quality.ts'
 import type { CallAction, CallSnapshot } from './telephony-contract.ts'
 
 /** The line of one telephone: the call on it, or the one that ended last. One call at a time. */
@@ -11,11 +12,12 @@ export interface LineState {
 
 export const idleLine: LineState = { call: null, answering: false }
 
-/** What the line hears: the telephone's own events, and what a person asks for. */
+/** What the line hears: the telephone's own events, how the call sounds, and what a person asks for. */
 export type LineEvent =
   | PhoneEvent
   | { readonly type: 'dial'; readonly callId: string; readonly number: string; readonly contactId: string | null }
   | { readonly type: 'act'; readonly callId: string; readonly action: CallAction }
+  | { readonly type: 'quality'; readonly callId: string; readonly quality: Quality | null }
 
 export type LineSound = 'ring' | 'ringback' | 'busy' | 'ended' | 'silence'
 
@@ -103,6 +105,7 @@ const close = (call: CallSnapshot, ending: CallEnding, now: number): CallSnapsho
   sipStatus: status(ending.sipStatus),
   sipReason: clip(ending.sipReason.trim(), 250),
   trouble: ending.trouble,
+  quality: undefined,
   revision: call.revision + 1,
 })
 
@@ -229,7 +232,13 @@ export const step = (state: LineState, event: LineEvent, { now }: LineContext): 
     case 'held': {
       const field = event.by === 'us' ? 'held' : 'heldByThem'
       if (call.phase !== 'active' || call[field] === event.held) return unchanged(state)
-      return change(state, call, { [field]: event.held })
+      // While a call is held no sound comes, and that says nothing of the line.
+      return change(state, call, { [field]: event.held, quality: undefined })
+    }
+    case 'quality': {
+      const quality = event.quality ?? undefined
+      if (call.phase !== 'active' || call.held || call.heldByThem || call.quality === quality) return unchanged(state)
+      return change(state, call, { quality })
     }
     case 'ended':
       return finish(call, event.ending, now)

@@ -19,9 +19,11 @@ export const keypadText = (text: string): string => {
 }
 
 /** A number as it goes to the exchange: without what only eyes need. `+` stays `+`: whether it is dialled as 00 is the exchange's business. */
-export const dialledNumber = (text: string): string =>
-  text
+export const dialledNumber = (text: string): string => {
+  const bare = text
     .trim()
     .replace(/^(tel|callto|sips?):(\/\/)?/i, '')
     .replace(/[;?@].*$/, '')
-    .replace(separators, '')
+  // The dot in the name of a SIP user is part of the name.
+  return /[a-z]/i.test(bare) ? bare.trim() : bare.replace(separators, '')
+}

@@ -26,3 +26,15 @@ export const qualityOf = (before: CallStatistics | null, now: CallStatistics): Q
   if (score >= 4) return 'good'
   return score >= 3.1 ? 'fair' : 'poor'
 }
+
+/** What has been told of a call, and the reading after it that differed. */
+export interface ToldQuality {
+  readonly told: Quality | null
+  readonly doubt: Quality | null
+}
+
+export const untoldQuality: ToldQuality = { told: null, doubt: null }
+
+/** The word to tell after one more reading. A word that is told stays until two readings in a row agree on another: one bad moment is no news. */
+export const hearQuality = ({ told, doubt }: ToldQuality, reading: Quality): ToldQuality =>
+  told === null || reading === told || reading === doubt ? { told: reading, doubt: null } : { told, doubt: reading }

@@ -6,11 +6,12 @@ import { procedure } from '../lib/procedure.ts'
 import { idSchema, nameSchema, phoneNumberSchema, timeSchema } from '../lib/schemas.ts'
 import { dialerAccountSchema, saveAccountSchema, telephoneAccountSchema } from './account.ts'
 import { phoneTroubles, registrationSchema } from './phone.ts'
+import { qualityWords } from './quality.ts'
 
 export const callPhases = ['ringing', 'dialling', 'remote-ringing', 'active', 'ended'] as const
 
 /** A call as the dialler sees it at one moment. `revision` rises with each; the core keeps the newest and forgets none. */
-export const callSnapshotSchema = z.object({
+const callSnapshotSchema = z.object({
   id: idSchema,
   direction: z.enum(callDirections),
   phase: z.enum(callPhases),
@@ -30,13 +31,15 @@ export const callSnapshotSchema = z.object({
   sipStatus: z.int().min(100).max(699).nullable(),
   sipReason: z.string().max(250),
   trouble: z.enum(phoneTroubles).nullable(),
+  /** How it sounds here; left out while nothing can be said. It is shown and not kept. */
+  quality: z.enum(qualityWords).optional(),
   revision: z.int().min(1),
 })
 
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>
 
 /** Someone who has the number. */
-export const callerMatchSchema = z.object({
+const callerMatchSchema = z.object({
   contactId: idSchema,
   name: z.string(),
   /** The contact person whose number it is, where it is not the contact's own. */
@@ -48,7 +51,7 @@ export const callerMatchSchema = z.object({
 })
 
 /** What the local store knows of a number. With several matches the call belongs to none of them until someone chose. */
-export const callerSchema = z.object({
+const callerSchema = z.object({
   number: phoneNumberSchema,
   /** As it is spoken in its country. */
   spoken: z.string(),
@@ -62,7 +65,7 @@ export type Caller = z.infer<typeof callerSchema>
 export type CallerMatch = z.infer<typeof callerMatchSchema>
 
 /** A call on the line, with who it is and where its note lies. `noteId` is the same for everybody who types. */
-export const liveCallSchema = callSnapshotSchema.extend({ caller: callerSchema, noteId: idSchema })
+const liveCallSchema = callSnapshotSchema.extend({ caller: callerSchema, noteId: idSchema })
 export type LiveCall = z.infer<typeof liveCallSchema>
 
 export const telephonyStateSchema = z.object({
@@ -78,7 +81,7 @@ export const telephonyStateSchema = z.object({
 export type TelephonyState = z.infer<typeof telephonyStateSchema>
 
 /** What the screens ask the dialler to do. */
-export const callActionSchema = z.discriminatedUnion('type', [
+const callActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer') }),
   z.object({ type: z.literal('decline') }),
   z.object({ type: z.literal('end') }),
@@ -93,7 +96,7 @@ export type CallAction = z.infer<typeof callActionSchema>
  * What the dialler hears after it has attached. `granted` comes first; `refused` means that another window is the telephone already
  * (and ends the stream); `replaced` that another window has taken over.
  */
-export const dialerCommandSchema = z.discriminatedUnion('type', [
+const dialerCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('granted') }),
   z.object({ type: z.literal('refused') }),
   z.object({ type: z.literal('replaced') }),

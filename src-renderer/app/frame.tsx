@@ -1,0 +1,82 @@
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CallListScreen } from '../calls/call-list-screen.tsx'
+import { AddContactDialog } from '../clients/add-contact-dialog.tsx'
+import { ContactListScreen } from '../clients/contact-list-screen.tsx'
+import { ContactPage } from '../clients/contact-page.tsx'
+import { GeneralScreen } from '../general/general-screen.tsx'
+import { CallBar } from '../telephony/call-bar.tsx'
+import { CallWidget } from '../telephony/call-widget.tsx'
+import classes from './frame.module.css'
+import { useRoute } from './navigation.ts'
+import { Palette } from './palette.tsx'
+import { Rail } from './rail.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useView } from './view-store.ts'
+
+const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })))
+const HelpScreen = lazy(() => import('../help/help-screen.tsx').then((module) => ({ default: module.HelpScreen })))
+const ImportDialog = lazy(() => import('../import/import-dialog.tsx').then((module) => ({ default: module.ImportDialog })))
+
+const Screen = () => {
+  const route = useRoute()
+  switch (route.screen) {
+    case 'general':
+      return <GeneralScreen />
+    case 'clients':
+      return <ContactListScreen key="clients" stage="client" contactId={route.contactId} />
+    case 'leads':
+      return <ContactListScreen key="leads" stage="lead" contactId={route.contactId} />
+    case 'contact':
+      return <ContactPage key={route.contactId} id={route.contactId} />
+    case 'calls':
+      return <CallListScreen />
+    case 'settings':
+      return <SettingsScreen page={route.page} />
+    case 'help':
+      return <HelpScreen />
+  }
+}
+
+const Dialogs = () => {
+  const { paletteOpen, shortcutsOpen, importOpen, adding, set } = useView()
+  return (
+    <>
+      {paletteOpen && <Palette onClose={() => set({ paletteOpen: false })} />}
+      {shortcutsOpen && <ShortcutsDialog onClose={() => set({ shortcutsOpen: false })} />}
+      {adding && <AddContactDialog adding={adding} onClose={() => set({ adding: null })} />}
+      {importOpen && (
+        <Suspense fallback={null}>
+          <ImportDialog onClose={() => set({ importOpen: false })} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** What stands around every screen: the call on the line, the top bar, the rail. */
+export const Frame = () => {
+  const { t } = useTranslation('app')
+  useShortcuts()
+  return (
+    <div className={classes.frame}>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
+        {t('skip_to_content')}
+      </button>
+      <div className={classes.call}>
+        <CallBar />
+      </div>
+      <TopBar />
+      <Rail />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Suspense fallback={null}>
+          <Screen />
+        </Suspense>
+      </main>
+      <CallWidget />
+      <Dialogs />
+    </div>
+  )
+}

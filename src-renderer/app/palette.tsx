@@ -1,0 +1,168 @@
+import { Modal } from '@mantine/core'
+import { IconPhone, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fold } from '../../src-shared/lib/fold.ts'
+import { formatPhoneNumber, parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import { useApi } from '../api/api-context.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Tag } from '../ui/chip.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { go } from './navigation.ts'
+import classes from './palette.module.css'
+import { queryKeys } from './refresh.ts'
+import { useCommands } from './use-commands.tsx'
+import { useDial } from './use-dial.ts'
+import { useSession } from './use-session.ts'
+
+interface Entry {
+  readonly id: string
+  readonly icon: ReactNode
+  readonly title: string
+  readonly second: string
+  readonly right: ReactNode
+  readonly run: () => void
+}
+
+const shownPeople = 8
+
+/** One field over everything: people, numbers to dial, places, acts. */
+export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTranslation('app')
+  const { client } = useApi()
+  const { workspace } = useSession()
+  const dialNumber = useDial()
+  const commands = useCommands()
+  const [text, setText] = useState('')
+  const [at, setAt] = useState(0)
+  const base = useId()
+  const wanted = text.trim()
+
+  const people = useQuery({
+    queryKey: [...queryKeys.suggestions, wanted],
+    queryFn: ({ signal }) => client.contacts.suggest({ text: wanted, limit: shownPeople }, { signal }),
+    enabled: wanted !== '',
+    placeholderData: keepPreviousData,
+  })
+
+  const number = parsePhoneNumber(wanted, workspace.country)
+  const toDial: Entry[] =
+    number && number.digits.length >= 3
+      ? [
+          {
+            id: 'dial',
+            icon: <IconPhone />,
+            title: t('palette.dial', { number: formatPhoneNumber(number) }),
+            second: '',
+            right: null,
+            run: () => dialNumber(number.e164 ?? number.typed),
+          },
+        ]
+      : []
+  const found: Entry[] = (wanted === '' ? [] : (people.data?.rows ?? [])).map((person) => ({
+    id: person.id,
+    icon: <Avatar id={person.id} name={person.name} />,
+    title: person.name,
+    second: [person.company, person.phone ? formatPhoneNumber(person.phone) : person.email].filter(Boolean).join(' · '),
+    right: person.stage === 'lead' ? <Tag>{t('lead')}</Tag> : null,
+    run: () => go({ screen: person.stage === 'lead' ? 'leads' : 'clients', contactId: person.id }),
+  }))
+  const words = fold(wanted).split(' ')
+  const acts: Entry[] = commands
+    .filter((command) => words.every((word) => fold(`${command.title} ${command.keywords}`).includes(word)))
+    .map((command) => ({
+      id: command.id,
+      icon: command.icon,
+      title: command.title,
+      second: '',
+      right: command.shortcut ? <Kbd>{command.shortcut}</Kbd> : null,
+      run: command.run,
+    }))
+
+  const groups = [
+    { name: t('palette.people'), entries: found },
+    { name: t('palette.number'), entries: toDial },
+    { name: t('palette.acts'), entries: acts },
+  ].filter((group) => group.entries.length > 0)
+  const entries = groups.flatMap((group) => group.entries)
+  const active = Math.min(at, Math.max(0, entries.length - 1))
+
+  const run = (entry: Entry | undefined) => {
+    if (!entry) return
+    onClose()
+    entry.run()
+  }
+
+  const hearKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') setAt(Math.min(entries.length - 1, active + 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1))
+    else if (event.key === 'Enter') run(entries[active])
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size="var(--palette)"
+      padding={0}
+      classNames={{ body: classes.body }}
+      aria-label={t('search_hint')}
+    >
+      <div className={classes.field}>
+        <IconSearch aria-hidden="true" />
+        <input
+          data-autofocus
+          className={classes.input}
+          role="combobox"
+          aria-expanded
+          aria-controls={base}
+          aria-activedescendant={entries[active] ? `${base}-${entries[active].id}` : undefined}
+          aria-label={t('search_hint')}
+          placeholder={t('search_hint')}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            setAt(0)
+          }}
+          onKeyDown={hearKey}
+        />
+      </div>
+      <div id={base} role="listbox" aria-label={t('palette.found')} className={classes.list}>
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options
+          <div key={group.name} role="group" aria-label={group.name}>
+            <div className={classes.group} aria-hidden="true">
+              {group.name}
+            </div>
+            {group.entries.map((entry) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys
+              // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
+              <div
+                key={entry.id}
+                id={`${base}-${entry.id}`}
+                ref={(element) => {
+                  if (entry === entries[active]) element?.scrollIntoView({ block: 'nearest' })
+                }}
+                role="option"
+                aria-selected={entry === entries[active]}
+                className={classes.entry}
+                onClick={() => run(entry)}
+                onMouseMove={() => setAt(entries.indexOf(entry))}
+              >
+                <span className={classes.icon}>{entry.icon}</span>
+                <span className={classes.title}>{entry.title}</span>
+                <span className={classes.second}>{entry.second}</span>
+                {entry.right}
+              </div>
+            ))}
+          </div>
+        ))}
+        {entries.length === 0 && <p className={classes.nothing}>{t('palette.nothing')}</p>}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { queryKeys, staleKeys } from './refresh.ts'
+
+test('a new connection makes everything stale', () => {
+  expect(staleKeys({ type: 'hello' })).toEqual([[]])
+})
+
+test('a changed contact touches its own card and feed, and every list that may show it', () => {
+  const keys = staleKeys({ type: 'rows', kind: 'contact', ids: ['a'] })
+  expect(keys).toContainEqual([...queryKeys.contacts, 'a'])
+  expect(keys).toContainEqual([...queryKeys.feeds, 'a'])
+  expect(keys).toContainEqual(queryKeys.contactLists)
+  expect(keys).not.toContainEqual(queryKeys.contacts)
+})
+
+test('too many to name make all cards stale', () => {
+  expect(staleKeys({ type: 'rows', kind: 'contact', ids: 'many' })).toContainEqual(queryKeys.contacts)
+})
+
+test('a call changes the list of calls and the feeds', () => {
+  const keys = staleKeys({ type: 'rows', kind: 'call', ids: ['c'] })
+  expect(keys).toContainEqual(queryKeys.calls)
+  expect(keys).toContainEqual(queryKeys.feeds)
+})
+
+test('words about the telephone or an import ask for no rows', () => {
+  expect(staleKeys({ type: 'import', progress: { importId: 'i', state: 'running', rows: 1, done: 0, created: 0, bad: 0 } })).toEqual([])
+})

@@ -1,0 +1,75 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
+import type { Api } from '../api/api.ts'
+
+/** The first words of the keys under which queries are kept; what changed is found by them. */
+export const queryKeys = {
+  session: ['session'],
+  members: ['members'],
+  contactLists: ['contacts', 'lists'],
+  contacts: ['contacts', 'one'],
+  suggestions: ['contacts', 'suggestions'],
+  calls: ['calls'],
+  feeds: ['feeds'],
+  account: ['telephone-account'],
+} as const
+
+type Key = readonly string[]
+
+const everything: Key = []
+
+/** What an event makes stale. */
+export const staleKeys = (event: CoreEvent): readonly Key[] => {
+  if (event.type === 'hello') return [everything]
+  if (event.type === 'settings') return [queryKeys.session, queryKeys.members, queryKeys.account]
+  if (event.type !== 'rows') return []
+  const of = (base: Key, ids: readonly string[] | 'many'): Key[] => (ids === 'many' ? [[...base]] : ids.map((id) => [...base, id]))
+  switch (event.kind) {
+    case 'contact':
+      return [
+        queryKeys.contactLists,
+        queryKeys.suggestions,
+        queryKeys.calls,
+        ...of(queryKeys.contacts, event.ids),
+        ...of(queryKeys.feeds, event.ids),
+      ]
+    case 'note':
+      return [queryKeys.feeds, queryKeys.contactLists]
+    case 'call':
+      return [queryKeys.calls, queryKeys.feeds, queryKeys.contactLists]
+    case 'member':
+    case 'workspace':
+      return [queryKeys.session, queryKeys.members]
+    default:
+      return []
+  }
+}
+
+/** Milliseconds in which further changes are gathered before the screen asks again. The first is answered at once. */
+const gathering = 60
+
+/**
+ * Keeps what is on the screen fresh: what changed is asked again where it is seen, and marked stale elsewhere. While an answer is on
+ * its way further changes wait, so that a busy import does not cut off every answer before it arrives.
+ */
+export const keepFresh = (api: Api, queries: QueryClient): (() => void) => {
+  const waiting = new Map<string, Key>()
+  let running = false
+
+  const run = async () => {
+    if (running) return
+    running = true
+    while (waiting.size > 0) {
+      const keys = [...waiting.values()]
+      waiting.clear()
+      await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
+      await new Promise((resolve) => setTimeout(resolve, gathering))
+    }
+    running = false
+  }
+
+  return api.onEvent((event) => {
+    for (const key of staleKeys(event)) waiting.set(key.join(' '), key)
+    void run()
+  })
+}

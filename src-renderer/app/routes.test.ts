@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { formatRoute, parseRoute, type Route } from './routes.ts'
+
+const places: Route[] = [
+  { screen: 'general' },
+  { screen: 'clients', contactId: null },
+  { screen: 'leads', contactId: '0197f1de-0000-7000-8000-000000000001' },
+  { screen: 'contact', contactId: '0197f1de-0000-7000-8000-000000000001' },
+  { screen: 'calls' },
+  { screen: 'settings', page: 'telephony' },
+  { screen: 'help' },
+]
+
+test.each(places)('an address says the place it was made from: $screen', (place) => {
+  expect(parseRoute(formatRoute(place))).toEqual(place)
+})
+
+test('an address that nobody knows leads home', () => {
+  for (const hash of ['', '#', '#/', '#/nowhere', '#/contact', '#//']) expect(parseRoute(hash)).toEqual({ screen: 'general' })
+  expect(parseRoute('#/settings/nothing')).toEqual({ screen: 'settings', page: 'profile' })
+})

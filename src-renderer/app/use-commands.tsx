@@ -1,0 +1,119 @@
+import {
+  IconFileImport,
+  IconHelpCircle,
+  IconKeyboard,
+  IconLanguage,
+  IconLayoutDashboard,
+  IconMoon,
+  IconPhone,
+  IconSettings,
+  IconSun,
+  IconSunMoon,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../api/api-context.tsx'
+import { openDialer } from '../telephony/dial.ts'
+import { go } from './navigation.ts'
+import { tellFailure } from './use-act.ts'
+import { useChangeDevice, useSession } from './use-session.ts'
+import { openAdd, useView } from './view-store.ts'
+
+export interface Command {
+  readonly id: string
+  readonly title: string
+  /** Other words under which it is found. */
+  readonly keywords: string
+  readonly icon: ReactNode
+  readonly shortcut?: string
+  readonly run: () => void
+}
+
+/** Everything that can be done from anywhere. */
+export const useCommands = (): readonly Command[] => {
+  const { t } = useTranslation('app')
+  const { client } = useApi()
+  const { me } = useSession()
+  const changeDevice = useChangeDevice()
+  const set = useView((view) => view.set)
+  const other = me.language === 'pl' ? 'en' : 'pl'
+  return [
+    { id: 'add-client', title: t('add_client'), keywords: t('words.add'), icon: <IconUsers />, shortcut: 'N', run: () => openAdd() },
+    { id: 'add-lead', title: t('add_lead'), keywords: t('words.add'), icon: <IconUserPlus />, run: () => openAdd({ stage: 'lead' }) },
+    { id: 'import', title: t('import'), keywords: 'csv', icon: <IconFileImport />, run: () => set({ importOpen: true }) },
+    { id: 'dialer', title: t('open_dialer'), keywords: t('words.phone'), icon: <IconPhone />, run: () => void openDialer() },
+    {
+      id: 'general',
+      title: t('general'),
+      keywords: t('words.go'),
+      icon: <IconLayoutDashboard />,
+      shortcut: 'G G',
+      run: () => go({ screen: 'general' }),
+    },
+    {
+      id: 'clients',
+      title: t('clients'),
+      keywords: t('words.go'),
+      icon: <IconUsers />,
+      shortcut: 'G C',
+      run: () => go({ screen: 'clients', contactId: null }),
+    },
+    {
+      id: 'leads',
+      title: t('leads'),
+      keywords: t('words.go'),
+      icon: <IconUserPlus />,
+      shortcut: 'G L',
+      run: () => go({ screen: 'leads', contactId: null }),
+    },
+    { id: 'calls', title: t('calls'), keywords: t('words.go'), icon: <IconPhone />, shortcut: 'G P', run: () => go({ screen: 'calls' }) },
+    {
+      id: 'settings',
+      title: t('settings'),
+      keywords: t('words.go'),
+      icon: <IconSettings />,
+      shortcut: 'G S',
+      run: () => go({ screen: 'settings', page: 'profile' }),
+    },
+    {
+      id: 'settings-telephony',
+      title: t('settings_telephony'),
+      keywords: 'sip',
+      icon: <IconSettings />,
+      run: () => go({ screen: 'settings', page: 'telephony' }),
+    },
+    { id: 'help', title: t('help'), keywords: t('words.go'), icon: <IconHelpCircle />, shortcut: 'G H', run: () => go({ screen: 'help' }) },
+    {
+      id: 'shortcuts',
+      title: t('shortcuts.title'),
+      keywords: '',
+      icon: <IconKeyboard />,
+      shortcut: '?',
+      run: () => set({ shortcutsOpen: true }),
+    },
+    {
+      id: 'light',
+      title: t('theme_light'),
+      keywords: t('words.theme'),
+      icon: <IconSun />,
+      run: () => void changeDevice({ theme: 'light' }),
+    },
+    { id: 'dark', title: t('theme_dark'), keywords: t('words.theme'), icon: <IconMoon />, run: () => void changeDevice({ theme: 'dark' }) },
+    {
+      id: 'auto',
+      title: t('theme_auto'),
+      keywords: t('words.theme'),
+      icon: <IconSunMoon />,
+      run: () => void changeDevice({ theme: 'auto' }),
+    },
+    {
+      id: 'language',
+      title: other === 'pl' ? 'Przełącz na polski' : 'Switch to English',
+      keywords: t('words.language'),
+      icon: <IconLanguage />,
+      run: () => void client.settings.updateMe({ language: other }).catch(tellFailure),
+    },
+  ]
+}

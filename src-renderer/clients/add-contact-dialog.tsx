@@ -1,0 +1,157 @@
+import { Button, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { v7 as newId } from 'uuid'
+import { useApi } from '../api/api-context.tsx'
+import { go } from '../app/navigation.ts'
+import { queryKeys } from '../app/refresh.ts'
+import { tellFailure, useAct } from '../app/use-act.ts'
+import { useSession } from '../app/use-session.ts'
+import type { AddingContact } from '../app/view-store.ts'
+import { explainFields } from '../i18n/explain.ts'
+import classes from './add-contact-dialog.module.css'
+import { contactInputOf, type FormField, type NewContact, problemsByField, severalIn } from './new-contact.ts'
+
+const typingPause = 150
+
+interface HintProps {
+  readonly phones: string
+  readonly onClose: () => void
+}
+
+/** Says whose number it is already, before a second card is made of the same person. */
+const DuplicateHint = ({ phones, onClose }: HintProps) => {
+  const { client } = useApi()
+  const { t } = useTranslation('clients')
+  const [number] = useDebouncedValue(severalIn(phones)[0] ?? '', typingPause)
+  const asked = number.replace(/\D/g, '').length >= 7
+  const { data } = useQuery({
+    queryKey: [...queryKeys.suggestions, 'caller', number],
+    queryFn: ({ signal }) => client.telephony.identify({ number }, { signal }),
+    enabled: asked,
+  })
+  const known = asked ? data?.matches[0] : undefined
+  if (!known) return null
+  return (
+    <p className={classes.hint} role="status">
+      {t('add.duplicate', { name: known.name })}
+      <Button
+        size="xs"
+        onClick={() => {
+          onClose()
+          go({ screen: known.stage === 'lead' ? 'leads' : 'clients', contactId: known.contactId })
+        }}
+      >
+        {t('add.open_duplicate')}
+      </Button>
+    </p>
+  )
+}
+
+interface Props {
+  readonly adding: AddingContact
+  readonly onClose: () => void
+}
+
+/** A new client or lead: a name is enough. */
+export const AddContactDialog = ({ adding, onClose }: Props) => {
+  const { client } = useApi()
+  const { me } = useSession()
+  const { tellDone } = useAct()
+  const { t } = useTranslation('clients')
+  const [form, setForm] = useState<NewContact>(() => ({
+    id: newId(),
+    stage: adding.stage,
+    name: '',
+    company: '',
+    phones: adding.phone,
+    emails: '',
+    comment: '',
+    unsorted: adding.unsorted,
+  }))
+  const [problems, setProblems] = useState<Partial<Record<FormField, string>>>({})
+  const [saving, setSaving] = useState(false)
+
+  const field = (name: FormField) => ({
+    value: form[name],
+    error: problems[name],
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
+      setForm({ ...form, [name]: event.currentTarget.value })
+      setProblems({ ...problems, [name]: undefined })
+    },
+  })
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (saving) return
+    setSaving(true)
+    try {
+      const { id, batch } = await client.contacts.create(contactInputOf(form, me.id))
+      onClose()
+      tellDone(batch, t('add.created', { name: form.name.trim() }))
+      go({ screen: form.stage === 'lead' ? 'leads' : 'clients', contactId: id })
+    } catch (error) {
+      const told = problemsByField(explainFields(error) ?? {})
+      setProblems(told)
+      if (Object.keys(told).length === 0) tellFailure(error)
+      setSaving(false)
+    }
+  }
+
+  const isLead = form.stage === 'lead'
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={isLead ? t('add.title_lead') : t('add.title_client')}
+      size="var(--dialog)"
+      closeButtonProps={{ 'aria-label': t('add.cancel') }}
+      // What was typed is not lost by a press beside the window.
+      closeOnClickOutside={false}
+    >
+      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+        <SegmentedControl
+          className={classes.stage}
+          aria-label={t('add.stage')}
+          value={form.stage}
+          onChange={(stage) => setForm({ ...form, stage: stage === 'lead' ? 'lead' : 'client' })}
+          data={[
+            { value: 'client', label: t('add.stage_client') },
+            { value: 'lead', label: t('add.stage_lead') },
+          ]}
+        />
+        <div className={classes.pair}>
+          <TextInput label={t('add.name')} placeholder={t('add.name_hint')} data-autofocus required {...field('name')} />
+          <TextInput label={t('add.company')} {...field('company')} />
+        </div>
+        <TextInput label={t('add.phones')} description={t('add.phones_hint')} inputMode="tel" {...field('phones')} />
+        <DuplicateHint phones={form.phones} onClose={onClose} />
+        <div className={isLead ? classes.pair : undefined}>
+          <TextInput label={t('add.emails')} inputMode="email" {...field('emails')} />
+          {isLead && (
+            <Select
+              label={t('add.responsible')}
+              value={form.unsorted ? 'nobody' : 'me'}
+              data={[
+                { value: 'me', label: me.name },
+                { value: 'nobody', label: t('add.nobody') },
+              ]}
+              onChange={(whose) => setForm({ ...form, unsorted: whose === 'nobody' })}
+            />
+          )}
+        </div>
+        <Textarea label={t('add.comment')} autosize minRows={2} maxRows={8} {...field('comment')} />
+        <div className={classes.buttons}>
+          <Button variant="subtle" onClick={onClose}>
+            {t('add.cancel')}
+          </Button>
+          <Button type="submit" variant="filled" loading={saving}>
+            {t('add.create')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

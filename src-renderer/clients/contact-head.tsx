@@ -1,0 +1,144 @@
+import { Button, Menu } from '@mantine/core'
+import { IconDots, IconPencil, IconPhone, IconTrash, IconUserCheck } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { allPhones, type Contact } from '../../src-shared/contacts/contact-kind.ts'
+import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import { useDial } from '../app/use-dial.ts'
+import { useMembers, useSession } from '../app/use-session.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Tag } from '../ui/chip.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { InlineText } from '../ui/inline-input.tsx'
+import classes from './contact-head.module.css'
+import { type SaveContact, useDeleteContacts, useTakeLead } from './use-contacts.ts'
+
+interface CallProps {
+  readonly contact: Contact
+}
+
+/** Calls the one number there is, or offers them all. */
+const CallButton = ({ contact }: CallProps) => {
+  const { t } = useTranslation('clients')
+  const dialNumber = useDial()
+  const phones = allPhones(contact)
+  const [first] = phones
+  if (!first) {
+    return (
+      <Button leftSection={<IconPhone />} disabled title={t('card.no_phone')}>
+        {t('card.call')}
+      </Button>
+    )
+  }
+  const call = (phone: typeof first) => dialNumber(phone.e164 ?? phone.typed, contact.id)
+  if (phones.length === 1) {
+    return (
+      <Button leftSection={<IconPhone />} onClick={() => call(first)}>
+        {t('card.call')}
+      </Button>
+    )
+  }
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button leftSection={<IconPhone />}>{t('card.call')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {phones.map((phone) => (
+          <Menu.Item key={phone.id} leftSection={<IconPhone />} onClick={() => call(phone)}>
+            {formatPhoneNumber(phone)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+interface Props {
+  readonly contact: Contact
+  readonly onSave: SaveContact
+  readonly onDeleted: () => void
+  /** What stands at the corner: to a page of its own, to close. */
+  readonly corner: ReactNode
+  readonly page?: boolean
+}
+
+/** Who it is, and what can be done with them. */
+export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }: Props) => {
+  const { t } = useTranslation('clients')
+  const { me } = useSession()
+  const members = useMembers()
+  const deleteContacts = useDeleteContacts()
+  const takeLead = useTakeLead()
+  const [renaming, setRenaming] = useState(false)
+  const responsible = members.find((member) => member.id === contact.responsible)
+  const details = [
+    contact.company,
+    responsible ? t('card.responsible', { name: responsible.name }) : contact.responsible === null ? t('card.nobody_responsible') : '',
+  ].filter(Boolean)
+  const isFree = contact.stage === 'lead' && contact.responsible === null
+
+  return (
+    <header className={classes.head} data-page={page || undefined}>
+      <div className={classes.who}>
+        <Avatar id={contact.id} name={contact.name} size="large" />
+        <div className={classes.words}>
+          {renaming ? (
+            <InlineText
+              label={t('fact.name')}
+              value={contact.name}
+              autoFocus
+              onSave={(name) => onSave({ fields: { name } })}
+              onLeave={() => setRenaming(false)}
+            />
+          ) : (
+            <div className={classes.line}>
+              <h2 className={classes.name} title={contact.name}>
+                {contact.name}
+              </h2>
+              <IconButton className={classes.rename} label={t('rename')} size="var(--target)" onClick={() => setRenaming(true)}>
+                <IconPencil />
+              </IconButton>
+            </div>
+          )}
+          <div className={classes.details}>
+            <Tag>{contact.stage === 'lead' ? t('card.lead') : t(`type.${contact.type}`)}</Tag>
+            <span className={classes.text} title={details.join(' · ')}>
+              {details.join(' · ')}
+            </span>
+          </div>
+        </div>
+        <div className={classes.corner}>{corner}</div>
+      </div>
+      <div className={classes.buttons}>
+        {isFree && (
+          <Button variant="filled" leftSection={<IconUserCheck />} onClick={() => void takeLead(contact.id, me.id, contact.name)}>
+            {t('take')}
+          </Button>
+        )}
+        <CallButton contact={contact} />
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <IconButton label={t('more')}>
+              <IconDots />
+            </IconButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil />} onClick={() => setRenaming(true)}>
+              {t('rename')}
+            </Menu.Item>
+            <Menu.Item
+              data-danger
+              leftSection={<IconTrash />}
+              onClick={async () => {
+                if (await deleteContacts([contact.id], contact.name)) onDeleted()
+              }}
+            >
+              {t('delete')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </header>
+  )
+}

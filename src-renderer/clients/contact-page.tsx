@@ -1,0 +1,60 @@
+import { useElementSize } from '@mantine/hooks'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
+import { go } from '../app/navigation.ts'
+import { usePageTitle } from '../app/use-page-title.ts'
+import { Feed } from '../feed/feed.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { tokenPixels } from '../ui/token.ts'
+import { ContactFacts } from './contact-facts.tsx'
+import { ContactHead } from './contact-head.tsx'
+import classes from './contact-page.module.css'
+import { ContactPersons } from './contact-persons.tsx'
+import { useContact, useSaveContact } from './use-contacts.ts'
+
+const screenOf = (contact: Contact | undefined) => (contact?.stage === 'lead' ? ('leads' as const) : ('clients' as const))
+
+/** A card as a page: facts, feed, and the people of a company beside them where there is room. */
+export const ContactPage = ({ id }: { readonly id: string }) => {
+  const { t } = useTranslation('clients')
+  const { data: contact, error, refetch } = useContact(id)
+  const save = useSaveContact(id)
+  const { ref, width } = useElementSize()
+  const threeColumns = width >= tokenPixels('--panel') * 2.5
+  usePageTitle(contact?.name ?? t('card.facts'))
+
+  const backTo = (contactId: string | null) => go({ screen: screenOf(contact), contactId })
+  const corner = (
+    <IconButton label={t('card.back')} onClick={() => backTo(id)}>
+      <IconArrowLeft />
+    </IconButton>
+  )
+  const persons = contact && (
+    <section aria-label={t('card.persons')}>
+      <h3 className={classes.heading}>{t('card.persons')}</h3>
+      <ContactPersons contact={contact} onSave={save} />
+    </section>
+  )
+  return (
+    <div className={classes.screen} ref={ref}>
+      {error && !contact && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {contact && (
+        <>
+          <ContactHead contact={contact} onSave={save} onDeleted={() => backTo(null)} corner={corner} page />
+          <div className={classes.columns}>
+            <section className={classes.column} aria-label={t('card.facts')}>
+              <ContactFacts contact={contact} onSave={save} />
+              {!threeColumns && <div className={classes.persons}>{persons}</div>}
+            </section>
+            <section className={classes.column} aria-label={t('card.history')}>
+              <Feed contactId={id} />
+            </section>
+            {threeColumns && <div className={classes.column}>{persons}</div>}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { go } from '../app/navigation.ts'
+import { Feed } from '../feed/feed.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { ContactFacts } from './contact-facts.tsx'
+import { ContactHead } from './contact-head.tsx'
+import classes from './contact-panel.module.css'
+import { ContactPersons } from './contact-persons.tsx'
+import { useContact, useSaveContact } from './use-contacts.ts'
+
+interface Props {
+  readonly id: string
+  readonly onClose: () => void
+  readonly onDeleted: () => void
+}
+
+/** A card beside the list, so that the next row is one key away. */
+export const ContactPanel = ({ id, onClose, onDeleted }: Props) => {
+  const { t } = useTranslation('clients')
+  const { data: contact, error, refetch } = useContact(id)
+  const save = useSaveContact(id)
+  const corner = (
+    <>
+      <IconButton label={t('card.open_page')} shortcut="Enter" onClick={() => go({ screen: 'contact', contactId: id })}>
+        <IconArrowsDiagonal />
+      </IconButton>
+      <IconButton label={t('card.close')} shortcut="Esc" onClick={onClose}>
+        <IconX />
+      </IconButton>
+    </>
+  )
+  return (
+    <aside className={classes.panel} aria-label={contact ? t('card.label', { name: contact.name }) : t('card.facts')}>
+      {error && !contact ? (
+        <>
+          <div>{corner}</div>
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </>
+      ) : (
+        contact && (
+          <>
+            <ContactHead contact={contact} onSave={save} onDeleted={onDeleted} corner={corner} />
+            <section className={classes.section} aria-label={t('card.facts')}>
+              <ContactFacts contact={contact} onSave={save} />
+            </section>
+            {(contact.status === 'company' || contact.persons.length > 0) && (
+              <section className={classes.section} aria-label={t('card.persons')}>
+                <h3 className={classes.heading}>{t('card.persons')}</h3>
+                <ContactPersons contact={contact} onSave={save} />
+              </section>
+            )}
+            <section className={classes.section} aria-label={t('card.history')}>
+              <Feed contactId={id} />
+            </section>
+          </>
+        )
+      )}
+    </aside>
+  )
+}

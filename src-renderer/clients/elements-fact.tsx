@@ -1,0 +1,93 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { InlineChoice, InlineText } from '../ui/inline-input.tsx'
+import classes from './fact.module.css'
+import { Fact } from './fact.tsx'
+
+/** One of several values of a contact: a phone, an e-mail, a messenger. */
+export interface FactElement {
+  readonly id: string
+  readonly type: string
+  readonly text: string
+}
+
+interface Props {
+  readonly label: string
+  readonly elements: readonly FactElement[]
+  readonly types: readonly { readonly value: string; readonly label: string }[]
+  readonly addLabel: string
+  readonly inputMode: 'tel' | 'email' | 'text'
+  readonly show: (element: FactElement) => ReactNode
+  /** Adds or replaces; answers the words for what is wrong, or null. */
+  readonly onPut: (element: Omit<FactElement, 'id'> & { readonly id?: string }) => Promise<string | null>
+  readonly onRemove: (id: string) => Promise<string | null>
+}
+
+interface FormProps extends Pick<Props, 'inputMode' | 'onPut'> {
+  readonly label: string
+  readonly element: Omit<FactElement, 'id'> & { readonly id?: string }
+  readonly onDone: () => void
+}
+
+const ElementForm = ({ label, element, inputMode, onPut, onDone }: FormProps) => (
+  <InlineText
+    label={label}
+    value={element.text}
+    inputMode={inputMode}
+    autoFocus
+    onSave={(text) => (text === '' ? Promise.resolve(null) : onPut({ ...element, text }))}
+    onLeave={onDone}
+  />
+)
+
+/** Several values of one sort: each shown as what can be done with it, changed and removed by its tools. */
+export const ElementsFact = ({ label, elements, types, addLabel, inputMode, show, onPut, onRemove }: Props) => {
+  const { t } = useTranslation('clients')
+  const [editing, setEditing] = useState<string | 'new' | null>(null)
+  const done = () => setEditing(null)
+  return (
+    <Fact label={label}>
+      {elements.map((element, index) =>
+        editing === element.id ? (
+          <ElementForm key={element.id} {...{ label, inputMode, onPut, element }} onDone={done} />
+        ) : (
+          <div key={element.id} className={classes.element}>
+            {show(element)}
+            <span className={classes.kind}>
+              <InlineChoice
+                label={t('kind_of', { what: element.text })}
+                value={element.type}
+                options={types}
+                onSave={(type) => onPut({ ...element, type: type ?? element.type })}
+              />
+            </span>
+            <span className={classes.tools}>
+              <ActionIcon size="var(--target)" aria-label={t('edit', { what: element.text })} onClick={() => setEditing(element.id)}>
+                <IconPencil />
+              </ActionIcon>
+              <ActionIcon size="var(--target)" aria-label={t('remove', { what: element.text })} onClick={() => void onRemove(element.id)}>
+                <IconTrash />
+              </ActionIcon>
+              {index === elements.length - 1 && (
+                <ActionIcon size="var(--target)" aria-label={addLabel} title={addLabel} onClick={() => setEditing('new')}>
+                  <IconPlus />
+                </ActionIcon>
+              )}
+            </span>
+          </div>
+        ),
+      )}
+      {editing === 'new' ? (
+        <ElementForm {...{ label, inputMode, onPut }} element={{ type: types[0]?.value ?? '', text: '' }} onDone={done} />
+      ) : (
+        elements.length === 0 && (
+          <Button size="xs" variant="subtle" leftSection={<IconPlus />} onClick={() => setEditing('new')}>
+            {addLabel}
+          </Button>
+        )
+      )}
+    </Fact>
+  )
+}

@@ -1,0 +1,99 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContactChange, ContactLine, ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
+import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
+import { useApi } from '../api/api-context.tsx'
+import { queryKeys } from '../app/refresh.ts'
+import { tellFailure, useAct } from '../app/use-act.ts'
+import { useRowWindows } from '../app/use-row-windows.ts'
+import { explainFields } from '../i18n/explain.ts'
+
+export const useContactRows = (query: ContactQuery) => {
+  const { client } = useApi()
+  return useRowWindows<ContactLine>({
+    queryKey: [...queryKeys.contactLists, query],
+    fetchRows: async (offset, limit, signal) => (await client.contacts.list({ ...query, offset, limit }, { signal })).rows,
+    fetchCount: async (signal) => (await client.contacts.count(query, { signal })).total,
+  })
+}
+
+/** How many are in a tab as such, whatever is searched and filtered. */
+export const useTabCount = (stage: Contact['stage'], tab: ContactQuery['tab']): number | undefined => {
+  const { client } = useApi()
+  const { data } = useQuery({
+    queryKey: [...queryKeys.contactLists, 'tab', stage, tab],
+    queryFn: ({ signal }) => client.contacts.count({ stage, tab }, { signal }),
+  })
+  return data?.total
+}
+
+export const useFacets = (query: ContactQuery) => {
+  const { client } = useApi()
+  const { data } = useQuery({
+    queryKey: [...queryKeys.contactLists, 'facets', query],
+    queryFn: ({ signal }) => client.contacts.facets(query, { signal }),
+    placeholderData: keepPreviousData,
+  })
+  return data
+}
+
+export const useContact = (id: string) => {
+  const { client } = useApi()
+  return useQuery({ queryKey: [...queryKeys.contacts, id], queryFn: ({ signal }) => client.contacts.get({ id }, { signal }) })
+}
+
+/** Saves a change; answers the words for the field that was refused, or null where all went well. */
+export type SaveContact = (change: Omit<ContactChange, 'id'>) => Promise<string | null>
+
+/** Saves changes of a contact, with undo in the toast. */
+export const useSaveContact = (id: string): SaveContact => {
+  const { client } = useApi()
+  const queries = useQueryClient()
+  const { tellDone } = useAct()
+  const { t } = useTranslation('clients')
+  return useCallback(
+    async (change) => {
+      try {
+        const { batch } = await client.contacts.update({ id, ...change })
+        // What was saved shows at once; lists get their ids from the core.
+        queries.setQueryData<Contact>([...queryKeys.contacts, id], (contact) => contact && { ...contact, ...change.fields })
+        tellDone(batch, t('saved'))
+        await queries.invalidateQueries({ queryKey: [...queryKeys.contacts, id] })
+        return null
+      } catch (error) {
+        const [refused] = Object.values(explainFields(error) ?? {})
+        if (refused === undefined) tellFailure(error)
+        return refused ?? t('not_saved')
+      }
+    },
+    [client, id, queries, tellDone, t],
+  )
+}
+
+/** Deletes contacts at once and offers to take it back. */
+export const useDeleteContacts = () => {
+  const { client } = useApi()
+  const { act } = useAct()
+  const { t } = useTranslation('clients')
+  return useCallback(
+    (ids: readonly string[], name?: string) =>
+      act(
+        () => client.contacts.delete({ ids: [...ids] }),
+        ids.length === 1 && name ? t('person_deleted', { name }) : t('deleted', { count: ids.length }),
+      ),
+    [act, client, t],
+  )
+}
+
+/** Makes a lead of the pool one's own. */
+export const useTakeLead = () => {
+  const { client } = useApi()
+  const { act } = useAct()
+  const { t } = useTranslation('clients')
+  return useCallback(
+    (id: string, memberId: string, name: string) =>
+      act(() => client.contacts.update({ id, fields: { responsible: memberId } }), t('taken', { name })),
+    [act, client, t],
+  )
+}

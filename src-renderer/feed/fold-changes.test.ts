@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
+import { foldChanges } from './fold-changes.ts'
+
+const change = (id: string, act: 'created' | 'changed', fields: string[]): FeedItem => ({
+  type: 'change',
+  id,
+  occurredAt: 1,
+  memberName: 'Anna',
+  act,
+  fields,
+})
+
+const note = (id: string): FeedItem => ({
+  type: 'note',
+  id,
+  occurredAt: 1,
+  memberName: 'Anna',
+  note: { id, contactId: null, callId: null, text: 'x', memberId: id, occurredAt: 1, revision: 1 },
+})
+
+test('changes that stand together are one line that names each field once', () => {
+  const lines = foldChanges([
+    change('a', 'changed', ['city', 'zip']),
+    change('b', 'changed', ['city']),
+    note('n'),
+    change('c', 'changed', ['name']),
+  ])
+  expect(lines).toMatchObject([
+    { type: 'changes', id: 'a', count: 2, fields: ['city', 'zip'] },
+    { type: 'note', id: 'n' },
+    { type: 'changes', count: 1, fields: ['name'] },
+  ])
+})
+
+test('the making of a card is never folded away', () => {
+  expect(foldChanges([change('a', 'changed', ['city']), change('b', 'created', [])])).toMatchObject([
+    { type: 'changes' },
+    { type: 'act', act: 'created' },
+  ])
+})

@@ -1,0 +1,38 @@
+import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
+
+type Change = Extract<FeedItem, { type: 'change' }>
+
+/** What the feed shows as one line: a note, a call, or changes that follow each other. */
+export type FeedLine =
+  | Exclude<FeedItem, Change>
+  | { readonly type: 'act'; readonly id: string; readonly occurredAt: number; readonly memberName: string; readonly act: Change['act'] }
+  | {
+      readonly type: 'changes'
+      readonly id: string
+      readonly occurredAt: number
+      readonly memberName: string
+      readonly count: number
+      /** Each field once, in the order in which it was changed last. */
+      readonly fields: readonly string[]
+    }
+
+/** Folds changes that stand together into one line, newest first; that a card was made, deleted or brought back stands alone. */
+export const foldChanges = (items: readonly FeedItem[]): readonly FeedLine[] => {
+  const lines: FeedLine[] = []
+  for (const item of items) {
+    if (item.type !== 'change') {
+      lines.push(item)
+      continue
+    }
+    const { id, occurredAt, memberName, act, fields } = item
+    if (act !== 'changed') {
+      lines.push({ type: 'act', id, occurredAt, memberName, act })
+      continue
+    }
+    const last = lines.at(-1)
+    if (last?.type === 'changes') {
+      lines[lines.length - 1] = { ...last, count: last.count + 1, fields: [...new Set([...last.fields, ...fields])] }
+    } else lines.push({ type: 'changes', id, occurredAt, memberName, count: 1, fields })
+  }
+  return lines
+}

@@ -1,0 +1,92 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconNote, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
+import { useApi } from '../api/api-context.tsx'
+import { tellFailure, useAct } from '../app/use-act.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import classes from './feed.module.css'
+import { FeedRow } from './feed-row.tsx'
+
+type NoteEntry = Extract<FeedItem, { type: 'note' }>
+
+const NoteForm = ({ note, onDone }: { readonly note: NoteEntry['note']; readonly onDone: () => void }) => {
+  const { client } = useApi()
+  const { t } = useTranslation('feed')
+  const [text, setText] = useState(note.text)
+  const save = async () => {
+    try {
+      // Revisions follow the clock, as those of notes typed during a call do.
+      const revision = Math.max(note.revision + 1, Date.now())
+      await client.notes.write({ id: note.id, contactId: note.contactId, callId: note.callId, text: text.trim(), revision })
+      onDone()
+    } catch (error) {
+      tellFailure(error)
+    }
+  }
+  return (
+    <div className={classes.composer}>
+      <Textarea
+        aria-label={t('edit')}
+        autosize
+        autoFocus
+        maxRows={16}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
+          else if (event.key === 'Escape') onDone()
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+      <div className={classes.buttons}>
+        <Button size="xs" variant="filled" disabled={text.trim() === ''} onClick={() => void save()}>
+          {t('save')}
+        </Button>
+        <Button size="xs" variant="subtle" onClick={onDone}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** A note, changed and deleted where it stands. */
+export const NoteItem = ({ item }: { readonly item: NoteEntry }) => {
+  const { client } = useApi()
+  const { act } = useAct()
+  const { t } = useTranslation('feed')
+  const [editing, setEditing] = useState(false)
+  const { note } = item
+  return (
+    <FeedRow
+      sign={
+        <span className={classes.sign} data-tone="note" aria-hidden="true">
+          <IconNote />
+        </span>
+      }
+      title={note.callId ? t('call_note') : t('note')}
+      occurredAt={item.occurredAt}
+      details={[item.memberName]}
+      tools={
+        <>
+          <IconButton size="var(--target)" label={t('edit')} onClick={() => setEditing(true)}>
+            <IconPencil />
+          </IconButton>
+          <IconButton
+            size="var(--target)"
+            label={t('delete')}
+            onClick={() => void act(() => client.notes.delete({ id: note.id }), t('deleted'))}
+          >
+            <IconTrash />
+          </IconButton>
+        </>
+      }
+    >
+      {editing ? <NoteForm note={note} onDone={() => setEditing(false)} /> : <p className={classes.text}>{note.text}</p>}
+    </FeedRow>
+  )
+}

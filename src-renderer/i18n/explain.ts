@@ -1,0 +1,67 @@
+import { ORPCError } from '@orpc/client'
+import i18next from 'i18next'
+import { type ErrorCode, errorCodes, type FieldProblem, problemsOf } from '../../src-shared/lib/errors.ts'
+import type problems from './pl/problems.json'
+
+/** A failure in words: what happened, what is safe and what to do; and what it was, for whoever mends it. */
+export interface Explanation {
+  readonly title: string
+  readonly details: string
+  readonly technical: string
+  /** Words for single fields, by the path in the input. */
+  readonly problems: readonly { readonly path: string; readonly text: string }[]
+}
+
+type Told = ErrorCode | 'core_gone'
+
+type Rule = Exclude<keyof typeof problems, `${string}_${'one' | 'few' | 'many' | 'other'}`>
+
+const isTold = (rule: string, words: { readonly count: number }): rule is Rule => i18next.exists(`problems:${rule}`, words)
+
+const isCode = (code: unknown): code is ErrorCode => (errorCodes as readonly unknown[]).includes(code)
+
+/** One problem of a field in words. */
+export const explainProblem = ({ rule, limit }: Pick<FieldProblem, 'rule' | 'limit'>): string => {
+  // An empty field is the commonest of the too small ones.
+  if (rule === 'too_small' && (limit === undefined || limit <= 1)) return i18next.t('problems:required')
+  const words = { count: limit ?? 0 }
+  return isTold(rule, words) ? i18next.t(`problems:${rule}`, words) : i18next.t('problems:invalid')
+}
+
+const problemsIn = (error: unknown): { code: Told; problems: readonly FieldProblem[] } => {
+  if (error instanceof ORPCError) {
+    const data = error.data as { code?: unknown; problems?: readonly FieldProblem[]; issues?: Parameters<typeof problemsOf>[0] } | undefined
+    if (isCode(data?.code)) return { code: data.code, problems: data.problems ?? [] }
+    if (error.code === 'BAD_REQUEST') return { code: 'bad_input', problems: problemsOf(data?.issues ?? []) }
+    if (error.code === 'NOT_FOUND') return { code: 'not_found', problems: [] }
+    if (error.code === 'UNAUTHORIZED' || error.code === 'FORBIDDEN') return { code: 'unauthorized', problems: [] }
+    if (error.code === 'TIMEOUT') return { code: 'timeout', problems: [] }
+    return { code: 'internal', problems: [] }
+  }
+  if (error instanceof Error && error.name === 'TimeoutError') return { code: 'timeout', problems: [] }
+  if (error instanceof Error && /core has gone|cannot be reached|page is closing/i.test(error.message))
+    return { code: 'core_gone', problems: [] }
+  return { code: 'internal', problems: [] }
+}
+
+const technicalOf = (error: unknown): string => {
+  if (error instanceof ORPCError) return `${error.code} ${error.status}: ${error.message}`
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}
+
+/** Turns whatever a call of the API threw into words. */
+export const explain = (error: unknown): Explanation => {
+  const { code, problems } = problemsIn(error)
+  return {
+    title: i18next.t(`errors:${code}.title`),
+    details: i18next.t(`errors:${code}.details`),
+    technical: technicalOf(error),
+    problems: problems.map((problem) => ({ path: problem.path, text: explainProblem(problem) })),
+  }
+}
+
+/** Words for the fields of a form, by the path in the input; null where the failure is not about fields. */
+export const explainFields = (error: unknown): Record<string, string> | null => {
+  const { problems } = explain(error)
+  return problems.length > 0 ? Object.fromEntries(problems.map(({ path, text }) => [path, text])) : null
+}

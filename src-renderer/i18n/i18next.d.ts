@@ -1,0 +1,35 @@
+import type app from './pl/app.json'
+import type calls from './pl/calls.json'
+import type clients from './pl/clients.json'
+import type errors from './pl/errors.json'
+import type feed from './pl/feed.json'
+import type general from './pl/general.json'
+import type help from './pl/help.json'
+import type imports from './pl/imports.json'
+import type problems from './pl/problems.json'
+import type settings from './pl/settings.json'
+import type ui from './pl/ui.json'
+
+interface Resources {
+  app: typeof app
+  calls: typeof calls
+  clients: typeof clients
+  errors: typeof errors
+  feed: typeof feed
+  general: typeof general
+  help: typeof help
+  imports: typeof imports
+  problems: typeof problems
+  settings: typeof settings
+  ui: typeof ui
+  // Keys of this feature are put together at run time; a test compares its two languages.
+  telephony: Record<string, string>
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui'
+    returnNull: false
+    resources: Resources
+  }
+}

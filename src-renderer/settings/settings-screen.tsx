@@ -1,0 +1,65 @@
+import { IconPhone, IconSettings, IconUser } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { go } from '../app/navigation.ts'
+import { formatRoute, type SettingsPage, settingsPages } from '../app/routes.ts'
+import { usePageTitle } from '../app/use-page-title.ts'
+import { useTelephoneAccount } from '../telephony/use-telephone-account.ts'
+import { useAccountDraft } from './account-draft.ts'
+import { isChanged } from './account-form.ts'
+import { GeneralPage } from './general-page.tsx'
+import { ProfilePage } from './profile-page.tsx'
+import classes from './settings-screen.module.css'
+import { TelephonyPage } from './telephony-page.tsx'
+
+const pages: Readonly<Record<SettingsPage, { readonly icon: ReactNode; readonly Page: () => ReactNode }>> = {
+  profile: { icon: <IconUser />, Page: ProfilePage },
+  telephony: { icon: <IconPhone />, Page: TelephonyPage },
+  general: { icon: <IconSettings />, Page: GeneralPage },
+}
+
+const useUnsavedPages = (): readonly SettingsPage[] => {
+  const account = useTelephoneAccount()
+  const draft = useAccountDraft((state) => state.draft)
+  return draft !== null && account !== undefined && isChanged(draft, account) ? ['telephony'] : []
+}
+
+export const SettingsScreen = ({ page }: { readonly page: SettingsPage }) => {
+  const { t } = useTranslation('settings')
+  const unsaved = useUnsavedPages()
+  const { Page } = pages[page]
+  const title = t(`page.${page}`)
+  usePageTitle(`${title} · ${t('title')}`)
+  return (
+    <div className={classes.screen}>
+      <nav className={classes.pages} aria-label={t('pages')}>
+        <h2 className={classes.heading}>{t('title')}</h2>
+        <ul className={classes.list}>
+          {settingsPages.map((name) => (
+            <li key={name}>
+              <a
+                className={classes.page}
+                href={formatRoute({ screen: 'settings', page: name })}
+                aria-current={name === page ? 'page' : undefined}
+                onClick={(event) => {
+                  event.preventDefault()
+                  go({ screen: 'settings', page: name })
+                }}
+              >
+                {pages[name].icon}
+                <span className={classes.words}>{t(`page.${name}`)}</span>
+                {unsaved.includes(name) && name !== page && <span className={classes.unsaved}>{t('unsaved')}</span>}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={classes.content}>
+        <h1 className={classes.title}>{title}</h1>
+        <div className={classes.form}>
+          <Page key={page} />
+        </div>
+      </div>
+    </div>
+  )
+}

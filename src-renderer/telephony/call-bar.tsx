@@ -1,0 +1,132 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
+import { AnswerButtons } from './answer-buttons.tsx'
+import classes from './call-bar.module.css'
+import { CallControls, EndButton } from './call-controls.tsx'
+import { OutcomeButtons, useOutcome } from './call-outcome.tsx'
+import { CallerFace, useCallerDetails } from './caller-lines.tsx'
+import { NoteButton } from './note-button.tsx'
+import { OpenCardButton } from './open-card-button.tsx'
+import { PhasePill } from './phase-pill.tsx'
+import { QualityWord } from './quality-word.tsx'
+import { RefusedNotes } from './refused-notes.tsx'
+import { useCallKeys } from './use-call-keys.ts'
+import { useCallersCard } from './use-callers-card.ts'
+import { useTelephone } from './use-telephone.tsx'
+import { contactOf, titleOf } from './who.ts'
+import { WhoseCallButton } from './whose-call-button.tsx'
+
+/** What ended before this page was there is no news. */
+const pageBegan = Date.now()
+
+const useName = (call: LiveCall) => {
+  const { t } = useTranslation('telephony')
+  return titleOf(call) || t('withheld')
+}
+
+/** A call comes in: who it is, the last note, two buttons. */
+const Ringing = ({ call }: { readonly call: LiveCall }) => {
+  const { t } = useTranslation('telephony')
+  const name = useName(call)
+  const details = useCallerDetails(call)
+  const note = contactOf(call)?.lastNote
+  return (
+    <>
+      <CallerFace call={call} />
+      <div className={classes.caller} role="alert">
+        <strong className={classes.announced}>
+          <span className="visually-hidden">{t('phase.ringing')}: </span>
+          {name}
+        </strong>
+        <span className={classes.details}>{details.join(' · ')}</span>
+      </div>
+      <p className={classes.last}>{note && t('last_note', { note: note.replace(/\s+/g, ' ') })}</p>
+      <div className={classes.buttons}>
+        <WhoseCallButton call={call} />
+        <OpenCardButton call={call} />
+        <AnswerButtons call={call} />
+      </div>
+    </>
+  )
+}
+
+const Talking = ({ call }: { readonly call: LiveCall }) => (
+  <>
+    <CallerFace call={call} size="normal" />
+    <Words call={call} />
+    <PhasePill call={call} />
+    <QualityWord call={call} />
+    <span className={classes.space} />
+    <div className={classes.buttons}>
+      <WhoseCallButton call={call} />
+      <CallControls call={call} />
+      <OpenCardButton call={call} />
+      <NoteButton call={call} />
+      <EndButton call={call} />
+    </div>
+  </>
+)
+
+const Ended = ({ call, onClose }: { readonly call: LiveCall; readonly onClose: () => void }) => {
+  const outcome = useOutcome(call)
+  return (
+    <>
+      <CallerFace call={call} size="normal" />
+      <Words call={call} />
+      <p className={classes.outcome} role="status" title={outcome.advice}>
+        <strong data-good={outcome.good || undefined}>{outcome.title}</strong> {outcome.advice}
+      </p>
+      <div className={classes.buttons}>
+        <WhoseCallButton call={call} folded />
+        <OpenCardButton call={call} />
+        <NoteButton call={call} />
+        <OutcomeButtons call={call} onClose={onClose} />
+      </div>
+    </>
+  )
+}
+
+const Words = ({ call }: { readonly call: LiveCall }) => {
+  const name = useName(call)
+  const details = useCallerDetails(call).join(' · ')
+  return (
+    <div className={classes.words}>
+      <strong className={classes.name} title={name}>
+        {name}
+      </strong>
+      <span className={classes.details} title={details}>
+        {details}
+      </span>
+    </div>
+  )
+}
+
+const CurrentCall = () => {
+  const { t } = useTranslation('telephony')
+  const { call } = useTelephone()
+  const [closed, setClosed] = useState<string | null>(null)
+  useCallersCard(call)
+  useCallKeys(call)
+  const isOver = call?.endedAt !== null && call?.endedAt !== undefined && call.endedAt < pageBegan
+  if (!call || call.id === closed || isOver) return null
+  return (
+    <section className={classes.bar} data-phase={call.phase} aria-label={t(call.phase === 'ringing' ? 'incoming_call' : 'call_on_line')}>
+      {call.phase === 'ringing' ? (
+        <Ringing call={call} />
+      ) : call.phase === 'ended' ? (
+        <Ended call={call} onClose={() => setClosed(call.id)} />
+      ) : (
+        <Talking call={call} />
+      )}
+    </section>
+  )
+}
+
+/** The call on the line, across the top of every page, and how the last one ended until it is closed; above it notes that were not taken. */
+export const CallBar = () => (
+  <>
+    <RefusedNotes />
+    <CurrentCall />
+  </>
+)

@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react'
+import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
+import { callKeyAction } from './call-keys.ts'
+import { useTelephone } from './use-telephone.tsx'
+
+/** Whether a key goes into a field. */
+export const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
+
+/** The keys of the call on the line, heard wherever nothing is being typed. */
+export const useCallKeys = (call: LiveCall | null): void => {
+  const { act } = useTelephone()
+  const latest = useRef({ call, act })
+  latest.current = { call, act }
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const { call: current, act: perform } = latest.current
+      if (!current || event.defaultPrevented || isTyping(event.target)) return
+      const action = callKeyAction(event, current)
+      if (!action) return
+      event.preventDefault()
+      perform(current.id, action)
+    }
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
+}

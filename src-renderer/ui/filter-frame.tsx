@@ -1,0 +1,79 @@
+import { Checkbox } from '@mantine/core'
+import { IconChevronDown, IconChevronRight, IconChevronsLeft } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import classes from './filter-frame.module.css'
+import { IconButton } from './icon-button.tsx'
+
+interface FrameProps {
+  readonly title: string
+  readonly foldLabel: string
+  readonly onFold: () => void
+  readonly children: ReactNode
+}
+
+/** The panel of filters at the left of a list, folded away by its arrow. */
+export const FilterFrame = ({ title, foldLabel, onFold, children }: FrameProps) => (
+  <aside className={classes.panel} aria-label={title}>
+    <header className={classes.head}>
+      <h2 className={classes.title}>{title}</h2>
+      <IconButton label={foldLabel} size="var(--target)" onClick={onFold}>
+        <IconChevronsLeft />
+      </IconButton>
+    </header>
+    {children}
+  </aside>
+)
+
+/** The values of one filter under its name, which folds them. */
+export const FilterGroup = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
+  const [open, setOpen] = useState(true)
+  return (
+    <section className={classes.group}>
+      <h3 className={classes.heading}>
+        <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {title}
+          {open ? <IconChevronDown aria-hidden="true" /> : <IconChevronRight aria-hidden="true" />}
+        </button>
+      </h3>
+      {open && children}
+    </section>
+  )
+}
+
+interface ValueProps {
+  readonly children: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  /** How many it would find; undefined while the core counts. */
+  readonly count: number | undefined
+  /** The same as people write it. */
+  readonly shownCount: string
+}
+
+/** One value of a filter that can hold several. */
+export const FilterValue = ({ children, checked, onChange, count, shownCount }: ValueProps) => (
+  // biome-ignore lint/a11y/noLabelWithoutControl: the box of Mantine is the control
+  <label className={classes.value} data-none={(count === 0 && !checked) || undefined}>
+    <Checkbox checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+    <span className={classes.words} title={children}>
+      {children}
+    </span>
+    <span className={classes.count}>{shownCount}</span>
+  </label>
+)
+
+interface ChoiceProps {
+  readonly children: string
+  /** The same for all choices of which one is on. */
+  readonly name: string
+  readonly checked: boolean
+  readonly onChoose: () => void
+}
+
+/** One value of a filter that holds one. */
+export const FilterChoice = ({ children, name, checked, onChoose }: ChoiceProps) => (
+  <label className={classes.value}>
+    <input type="radio" name={name} className={classes.radio} checked={checked} onChange={onChoose} />
+    <span className={classes.words}>{children}</span>
+  </label>
+)
