@@ -107,14 +107,18 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
       opened
       onClose={onClose}
       withCloseButton={false}
+      // What is typed right behind the shortcut belongs into the field already.
+      transitionProps={{ duration: 0 }}
       size="var(--palette)"
       padding={0}
-      classNames={{ body: classes.body }}
-      aria-label={t('search_hint')}
+      classNames={{ body: classes.body, header: 'visually-hidden' }}
+      title={t('search_hint')}
     >
       <div className={classes.field}>
         <IconSearch aria-hidden="true" />
         <input
+          // biome-ignore lint/a11y/noAutofocus: it was opened to be typed into
+          autoFocus
           data-autofocus
           className={classes.input}
           role="combobox"

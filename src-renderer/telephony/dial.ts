@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import type { Api } from '../api/api.ts'
+import { toastFailure } from '../ui/toasts.tsx'
 import { telephonyStoreOf } from './telephony-store.ts'
 
 /** The name of the dialler's window: opening it twice finds the first one. */
@@ -11,16 +11,8 @@ export const dialerWindowName = 'leadline-dialer'
 const openingPatience = 4_000
 
 /** Says in a toast what hindered a call: `key` names a title and a text. */
-export const tellHindrance = (key: string, values: Record<string, unknown> = {}): void => {
-  const id = `telephony-${key}`
-  notifications.hide(id)
-  notifications.show({
-    id,
-    color: 'red',
-    title: i18next.t(`telephony:${key}.title`, values),
-    message: i18next.t(`telephony:${key}.text`, values),
-  })
-}
+export const tellHindrance = (key: string, values: Record<string, unknown> = {}): void =>
+  toastFailure(i18next.t(`telephony:${key}.title`, values), i18next.t(`telephony:${key}.text`, values))
 
 /**
  * Opens the window of the telephone, or brings it to the front. It must be called while a gesture of the person is being handled, else the

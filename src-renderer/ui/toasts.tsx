@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 import classes from './toasts.module.css'
 
 /** Milliseconds in which an act can be taken back from its toast. */
 const undoTime = 10_000
 const failureTime = 12_000
+
+const closing = () => ({ closeButtonProps: { 'aria-label': i18next.t('ui:close') } })
 
 interface UndoToast {
   readonly text: string
@@ -16,7 +19,7 @@ interface UndoToast {
 export const toastWithUndo = ({ text, undoLabel, onUndo }: UndoToast): void => {
   const id = notifications.show({
     autoClose: undoTime,
-    withBorder: false,
+    ...closing(),
     message: (
       <span className={classes.undo}>
         <span>{text}</span>
@@ -36,12 +39,12 @@ export const toastWithUndo = ({ text, undoLabel, onUndo }: UndoToast): void => {
 }
 
 export const toast = (text: string): void => {
-  notifications.show({ message: text })
+  notifications.show({ ...closing(), message: text })
 }
 
 /** Says what failed. The same failure twice is one toast. */
 export const toastFailure = (title: string, details: string): void => {
   const id = `failure-${title}`
   notifications.hide(id)
-  notifications.show({ id, color: 'red', title, message: details, autoClose: failureTime })
+  notifications.show({ ...closing(), id, color: 'red', title, message: details, autoClose: failureTime })
 }

@@ -1,100 +1,134 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
-import { programFolder } from '../../src-main/platform/paths.ts'
 import type { apiContract } from '../../src-shared/api-contract.ts'
+import { ensureScreens } from './screens.ts'
 
-export type CoreClient = ContractRouterClient<typeof apiContract>
+export const programFolder = fileURLToPath(new URL('../..', import.meta.url))
 
-/** A core in a process of its own, as the Node host runs it. */
+export type Client = ContractRouterClient<typeof apiContract>
+
+/** A call of the API over a WebSocket, as the pages make it. */
+export interface Socket {
+  readonly client: Client
+  /** Settles when the connection has gone: calls that are still open then get no answer. */
+  readonly closed: Promise<void>
+  readonly close: () => void
+}
+
+/** A real core in a process of its own, as `npm start` runs it in the Node host. */
 export interface CoreProcess {
+  readonly pid: number
   readonly port: number
   readonly token: string
-  /** With the token: what a browser opens first. */
+  /** Brings its token; a browser that opens it gets the cookie. */
   readonly address: string
-  readonly client: CoreClient
-  /** kill -9, and the wait until it is gone. */
+  /** Over HTTP, as scripts call it. Rejects with what the core said where it refuses. */
+  readonly post: (path: string, input: unknown) => Promise<unknown>
+  readonly connect: () => Promise<Socket>
+  /** What it wrote to its log. */
+  readonly log: () => string
+  /** kill -9; settles once the process is gone. */
   readonly kill: () => Promise<void>
-  /** SIGTERM; answers with the exit code. */
+  /** Asks it to end; answers with its exit code once it has, null where it had to be killed. */
   readonly stop: () => Promise<number | null>
-  readonly errors: () => string
 }
 
 export interface CoreOptions {
   readonly dataFolder: string
+  /** Left out: a free one. */
   readonly port?: number
-  readonly flags?: readonly string[]
-  /** Milliseconds until it must have printed its line. */
-  readonly patience?: number
+  readonly demo?: boolean
+  readonly language?: 'pl' | 'en'
 }
 
-const lineOf = /^Leadline: (http:\/\/127\.0\.0\.1:(\d+)\/\?token=(\S+))$/m
+/** Milliseconds that a start may take: a projection may have to be built anew. */
+const patience = 120_000
 
-const exited = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve(child.exitCode)
-    : new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+const gone = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve()
+    else child.once('exit', () => resolve())
+  })
 
-const printed = (child: ChildProcess, patience: number, errors: () => string) =>
-  new Promise<RegExpExecArray>((resolve, reject) => {
-    let text = ''
-    const late = setTimeout(() => reject(new Error(`The core printed no line: ${errors()}`)), patience)
-    child.stdout?.on('data', (piece: Buffer) => {
-      text += piece.toString('utf8')
-      const found = lineOf.exec(text)
-      if (!found) return
+const connectTo = (port: number, token: string) =>
+  new Promise<Socket>((resolve, reject) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/ws`, { headers: { authorization: `Bearer ${token}` } })
+    socket.once('error', reject)
+    socket.once('open', () => {
+      socket.on('error', () => {})
+      const closed = new Promise<void>((close) => socket.once('close', () => close()))
+      const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+      resolve({ client: createORPCClient(link), closed, close: () => socket.close() })
+    })
+  })
+
+export const startCore = async ({ dataFolder, port = 0, demo = false, language = 'pl' }: CoreOptions): Promise<CoreProcess> => {
+  ensureScreens()
+  const flags = ['--port', String(port), '--data', dataFolder, '--lang', language, '--no-open', ...(demo ? ['--demo'] : [])]
+  const child = spawn(process.execPath, ['src-main/host-node/main.ts', ...flags], {
+    cwd: programFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, XDG_CONFIG_HOME: join(dataFolder, 'config'), TZ: 'Europe/Warsaw', NODE_OPTIONS: '' },
+  })
+  const endWithUs = () => void child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.removeListener('exit', endWithUs))
+  let log = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log = (log + text).slice(-100_000)
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    const late = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`The core did not start within ${patience / 1000} s. ${log}`))
+    }, patience)
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      const found = /^Leadline: (http:\S+)$/m.exec(said)?.[1]
+      if (found === undefined) return
       clearTimeout(late)
       resolve(found)
     })
-    child.once('exit', (code) => {
+    child.once('exit', (code, signal) => {
       clearTimeout(late)
-      reject(new Error(`The core ended with ${code}: ${errors()}`))
+      reject(new Error(`The core ended with ${signal ?? code}. ${log}`))
     })
   })
-
-/** Starts a core and waits for its line. Its screens need not be built. */
-export const startCore = async ({ dataFolder, port = 0, flags = [], patience = 60_000 }: CoreOptions): Promise<CoreProcess> => {
-  const screens = join(programFolder, 'build', 'renderer')
-  if (!existsSync(join(screens, 'index.html'))) {
-    mkdirSync(screens, { recursive: true })
-    writeFileSync(join(screens, 'index.html'), '<!doctype html><title>Leadline</title>')
-  }
-  const main = join(programFolder, 'src-main', 'host-node', 'main.ts')
-  // The key of secrets lies beside the data of the test: nothing of the user's is touched.
-  const environment = { ...process.env, XDG_CONFIG_HOME: join(dataFolder, '..', 'keys') }
-  const child = spawn(process.execPath, [main, '--port', String(port), '--data', dataFolder, '--lang', 'pl', '--no-open', ...flags], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let written = ''
-  child.stderr?.on('data', (piece: Buffer) => {
-    written += piece.toString('utf8')
-  })
-  const [, address = '', foundPort = '0', token = ''] = await printed(child, patience, () => written)
-  const socket = new WebSocket(`ws://127.0.0.1:${foundPort}/api/ws`, { headers: { authorization: `Bearer ${token}` } })
-  // A killed core resets the connection; calls on it fail, and that is what the tests see.
-  socket.on('error', () => {})
-  const client: CoreClient = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
+  const url = new URL(address)
+  const token = url.searchParams.get('token') ?? ''
   return {
-    port: Number(foundPort),
+    pid: child.pid as number,
+    port: Number(url.port),
     token,
     address,
-    client,
+    post: async (path, input) => {
+      const answer = await fetch(new URL(`/api${path}`, url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      })
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)
+      return text === '' ? null : JSON.parse(text)
+    },
+    connect: () => connectTo(Number(url.port), token),
+    log: () => log,
     kill: async () => {
       child.kill('SIGKILL')
-      await exited(child)
-      socket.terminate()
+      await gone(child)
     },
     stop: async () => {
       child.kill('SIGTERM')
-      const code = await exited(child)
-      socket.terminate()
-      return code
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await gone(child)
+      clearTimeout(late)
+      return child.exitCode
     },
-    errors: () => written,
   }
 }

@@ -5,12 +5,25 @@ import { freePort, makeRunFolder, type ServerProcess, startServerProcess } from 
 export type Rtpengine = ServerProcess & {
   /** Where Kamailio tells it what to do (UDP, protocol *ng*). */
   readonly controlPort: number
+  /** Keypad tones that went through it as RTP telephone-events (RFC 4733), in order, by SIP Call-ID. */
+  tones(callId: string): string
 }
+
+const keys = '0123456789*#ABCD'
 
 /** The media proxy between WebRTC (ICE, DTLS-SRTP) and plain RTP. */
 export async function startRtpengine(): Promise<Rtpengine> {
   const folder = makeRunFolder('rtpengine')
   const controlPort = await freePort()
+  const tones = new Map<string, { readonly tag: string; readonly keys: string }>()
+  const toneLog = createSocket('udp4')
+  toneLog.on('message', (message) => {
+    const told = JSON.parse(message.toString('utf8')) as { readonly callid: string; readonly source_tag: string; readonly event: number }
+    // Who pressed the first key presses all of them: what comes the other way is the echo.
+    const known = tones.get(told.callid) ?? { tag: told.source_tag, keys: '' }
+    if (known.tag === told.source_tag) tones.set(told.callid, { ...known, keys: known.keys + (keys[told.event] ?? '') })
+  })
+  await new Promise<void>((resolve) => toneLog.bind(0, '127.0.0.1', resolve))
   // above the ports of freePort, below those the system hands out; a port in use is skipped by rtpengine itself
   const firstMediaPort = 29_500 + 200 * Math.floor(Math.random() * 15)
   const server = await startServerProcess({
@@ -21,6 +34,7 @@ export async function startRtpengine(): Promise<Rtpengine> {
       '--config-file=none',
       '--interface=127.0.0.1',
       `--listen-ng=127.0.0.1:${controlPort}`,
+      `--dtmf-log-dest=127.0.0.1:${toneLog.address().port}`,
       '--table=-1',
       '--foreground',
       '--log-stderr',
@@ -36,7 +50,15 @@ export async function startRtpengine(): Promise<Rtpengine> {
     cwd: folder,
     ready: () => answersPing(controlPort),
   })
-  return { ...server, controlPort }
+  return {
+    ...server,
+    controlPort,
+    tones: (callId) => tones.get(callId)?.keys ?? '',
+    stop: async (signal) => {
+      await server.stop(signal)
+      toneLog.close()
+    },
+  }
 }
 
 function answersPing(port: number): Promise<boolean> {

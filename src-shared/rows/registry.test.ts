@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { kindsByName, mutatorsByName } from './registry.ts'
+
+test('kinds and mutators travel under names of their own, never lost among each other', () => {
+  expect(Object.keys(kindsByName)).toEqual(['contact', 'note', 'call', 'member', 'workspace'])
+  expect(Object.keys(mutatorsByName).length).toBeGreaterThanOrEqual(13)
+  for (const [name, mutator] of Object.entries(mutatorsByName)) expect([name, mutator.name]).toEqual([name, name])
+})
+
+test('every mutator says the thing it writes in its name', () => {
+  const things = [...Object.keys(kindsByName), 'history']
+  for (const name of Object.keys(mutatorsByName)) expect(things).toContain(name.split('.')[0])
+})

@@ -1,0 +1,162 @@
+import { importFile } from './model/import.ts'
+import { cardOf, expect, rowsOf, rowWith, test } from './model/program.ts'
+
+test('S3.1 a filter panel on the left, which an arrow folds away; a search on top; + adds', async ({ program }) => {
+  const { crm, word, goTo } = program
+  const client = await program.client()
+  for (const [name, type] of [
+    ['Łucja Żółć', 'client'],
+    ['Hurtownia Świt', 'partner'],
+    ['Marek Sowa', 'potential'],
+  ] as const) {
+    await client.contacts.create({ stage: 'client', name, type, phones: name === 'Marek Sowa' ? [{ typed: '601 234 567' }] : [] })
+  }
+  await goTo('#/clients')
+  await expect(rowsOf(crm)).toHaveCount(3)
+
+  const panel = crm.getByRole('complementary', { name: word('clients', 'filters') })
+  await panel.getByLabel(word('clients', 'type.partner')).check()
+  await expect(rowsOf(crm)).toHaveCount(1)
+  await expect(rowWith(crm, 'Hurtownia Świt')).toBeVisible()
+  await crm.getByRole('button', { name: 'Usuń filtr: Typ: Partner' }).click()
+  await expect(rowsOf(crm)).toHaveCount(3)
+
+  await panel.getByRole('button', { name: word('clients', 'hide_filters') }).click()
+  await expect(panel).toBeHidden()
+  await crm.reload()
+  await expect(rowsOf(crm)).toHaveCount(3)
+  await expect(panel).toBeHidden()
+  await crm.getByRole('button', { name: word('clients', 'show_filters') }).click()
+  await expect(panel).toBeVisible()
+
+  const search = crm.getByRole('searchbox', { name: word('clients', 'search') })
+  for (const [text, name] of [
+    ['zolc', 'Łucja Żółć'],
+    ['swit', 'Hurtownia Świt'],
+    ['1-234', 'Marek Sowa'],
+    ['+48 601', 'Marek Sowa'],
+  ] as const) {
+    await search.fill(text)
+    await expect(rowsOf(crm)).toHaveCount(1)
+    await expect(rowWith(crm, name)).toBeVisible()
+  }
+  await search.fill('nikogo takiego nie ma')
+  await crm.getByRole('button', { name: word('clients', 'clear_search') }).click()
+  await expect(rowsOf(crm)).toHaveCount(3)
+
+  await crm.getByRole('button', { name: word('clients', 'client.add') }).click()
+  const dialog = crm.getByRole('dialog', { name: word('clients', 'add.title_client') })
+  await dialog.getByRole('button', { name: word('clients', 'add.create') }).click()
+  await expect(dialog.getByText(word('problems', 'required'))).toBeVisible()
+  await dialog.getByLabel(/^Nazwa/).fill('Zofia Grabarczyk')
+  await dialog.getByLabel(word('clients', 'add.phones')).fill('brak')
+  await dialog.getByRole('button', { name: word('clients', 'add.create') }).click()
+  await expect(dialog.getByText(word('problems', 'not_a_phone'))).toBeVisible()
+  await dialog.getByLabel(word('clients', 'add.phones')).fill('601 234 567')
+  await expect(dialog.getByText('Ten numer ma już: Marek Sowa')).toBeVisible()
+  await dialog.getByLabel(word('clients', 'add.phones')).fill('790 001 452, 22 555 18 04')
+  await dialog.getByRole('button', { name: word('clients', 'add.create') }).click()
+  await expect(cardOf(crm, 'Zofia Grabarczyk').getByText('+48 22 555 18 04')).toBeVisible()
+  await crm.getByRole('button', { name: word('ui', 'undo') }).click()
+  await expect(rowsOf(crm)).toHaveCount(3)
+})
+
+test('S3.2 My clients are those I am responsible for, All clients are all', async ({ program }) => {
+  const { crm, goTo } = program
+  const client = await program.client()
+  await client.contacts.create({ stage: 'client', name: 'Mój klient' })
+  await client.contacts.create({ stage: 'client', name: 'Niczyj klient', responsible: null })
+  await goTo('#/clients')
+  await expect(rowsOf(crm)).toHaveCount(1)
+  await expect(rowWith(crm, 'Mój klient')).toBeVisible()
+  await crm.getByText('Wszyscy').click()
+  await expect(rowsOf(crm)).toHaveCount(2)
+})
+
+test('S3.3 a card is edited where it stands, keeps its notes, and takes each change back', async ({ program }) => {
+  const { crm, word, goTo } = program
+  const client = await program.client()
+  const { id } = await client.contacts.create({ stage: 'client', name: 'Ewa Krawiec', phones: [{ typed: '600 431 118' }] })
+  await goTo(`#/clients/${id}`)
+  const card = cardOf(crm, 'Ewa Krawiec')
+
+  await card.getByRole('textbox', { name: word('clients', 'fact.city') }).fill('Łódź')
+  await crm.keyboard.press('Enter')
+  await expect.poll(async () => (await client.contacts.get({ id })).city).toBe('Łódź')
+  await crm.getByRole('button', { name: word('ui', 'undo') }).click()
+  await expect(card.getByRole('textbox', { name: word('clients', 'fact.city') })).toHaveValue('')
+
+  await card.getByRole('group', { name: word('clients', 'fact.phones') }).hover()
+  await card.getByRole('button', { name: word('clients', 'add_phone') }).click()
+  const phone = card
+    .getByRole('group', { name: word('clients', 'fact.phones') })
+    .getByRole('textbox', { name: word('clients', 'fact.phones') })
+  await phone.fill('numer')
+  await crm.keyboard.press('Enter')
+  await expect(card.getByText(word('problems', 'not_a_phone'))).toBeVisible()
+  await phone.fill('32 640 11 90')
+  await phone.press('Enter')
+  await expect(card.getByText('+48 32 640 11 90')).toBeVisible()
+
+  const note = card.getByRole('textbox', { name: word('feed', 'composer') })
+  await note.fill('Dzwonić po 15')
+  await crm.reload()
+  await expect(note).toHaveValue('Dzwonić po 15')
+  await note.press('Control+Enter')
+  await expect(card.getByRole('listitem').filter({ hasText: 'Dzwonić po 15' })).toBeVisible()
+  await expect(note).toHaveValue('')
+  expect((await client.feed.list({ contactId: id })).items.map((item) => item.type)).toContain('note')
+})
+
+test('a list is worked without a mouse: move, open, widen, select, delete, undo', async ({ program }) => {
+  const { crm, word, goTo } = program
+  const client = await program.client()
+  for (const name of ['Adam', 'Beata', 'Cezary']) await client.contacts.create({ stage: 'client', name })
+  await goTo('#/clients')
+  await expect(rowsOf(crm)).toHaveCount(3)
+  const grid = crm.getByRole('grid')
+  await grid.focus()
+  await crm.keyboard.press('j')
+  await crm.keyboard.press('Enter')
+  await expect(cardOf(crm, 'Beata')).toBeVisible()
+  await crm.keyboard.press('ArrowDown')
+  await expect(cardOf(crm, 'Cezary')).toBeVisible()
+  await crm.keyboard.press('Enter')
+  await expect(crm).toHaveURL(/#\/contact\//)
+  await crm.goBack()
+  await expect(cardOf(crm, 'Cezary')).toBeVisible()
+  await grid.focus()
+  await crm.keyboard.press('Escape')
+  await expect(cardOf(crm, 'Cezary')).toBeHidden()
+  await crm.keyboard.press('x')
+  await crm.keyboard.press('k')
+  await crm.keyboard.press('x')
+  await expect(crm.getByText('Zaznaczono 2')).toBeVisible()
+  await crm.keyboard.press('Delete')
+  await expect(rowsOf(crm)).toHaveCount(1)
+  await crm.getByRole('button', { name: word('ui', 'undo') }).click()
+  await expect(rowsOf(crm)).toHaveCount(3)
+  await crm.keyboard.press('Control+k')
+  await crm.keyboard.type('beata')
+  await expect(crm.getByRole('combobox')).toHaveValue('beata')
+  await expect(crm.getByRole('option', { name: /Beata/ })).toBeVisible()
+  await crm.keyboard.press('Enter')
+  await expect(cardOf(crm, 'Beata')).toBeVisible()
+})
+
+test('B1 a hundred thousand rows scroll as ten: only what is seen is drawn, and the end is one key away', async ({ program }) => {
+  const { crm, word } = program
+  const rows = Array.from({ length: 100_000 }, (_, index) => `Osoba ${String(index).padStart(6, '0')};60${String(1_000_000 + index)}`)
+  await importFile(program, program.file('duzo.csv', `Nazwa;Telefon\n${rows.join('\n')}\n`))
+  await crm.getByRole('button', { name: word('imports', 'show_list') }).click()
+  await expect(rowWith(crm, 'Osoba 000000')).toBeVisible()
+  await expect(crm.getByRole('grid')).toHaveAttribute('aria-rowcount', '100001')
+  await crm.getByRole('grid').focus()
+  await crm.keyboard.press('End')
+  await expect(rowWith(crm, 'Osoba 099999')).toBeInViewport()
+  await crm.getByRole('grid').evaluate((grid) => {
+    grid.scrollTop = grid.scrollHeight / 2
+  })
+  await expect(rowWith(crm, 'Osoba 0500')).not.toHaveCount(0)
+  expect(await rowsOf(crm).count()).toBeLessThan(60)
+})

@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { type CoreProcess, startCore } from '../core/core-process.ts'
+import { type Language, words } from '../e2e/model/words.ts'
+import { callScreens, emptyScreens, fullScreens, type Scene } from './screens.ts'
+
+export interface Variant {
+  readonly language: Language
+  readonly theme: 'light' | 'dark'
+  readonly width: 1280 | 1600
+}
+
+const heights = { 1280: 800, 1600: 1000 } as const
+/** The telephone's own window, as it opens. */
+const dialerSize = { width: 720, height: 560 }
+
+/** Every variant of a screen: both languages, light and dark, both sizes. */
+export const allVariants: readonly Variant[] = (['pl', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) => ([1280, 1600] as const).map((width) => ({ language, theme, width }))),
+)
+
+export interface Taken {
+  readonly path: string
+  /** What axe-core finds serious or critical: the rule, and where. */
+  readonly findings: readonly string[]
+}
+
+const findingsOn = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any[0]?.message ?? ''}`))
+}
+
+const use = async (core: CoreProcess, { language, theme }: Variant) => {
+  const { client, close } = await core.connect()
+  await client.settings.updateMe({ language })
+  await client.settings.updateDevice({ theme, railWide: true, filtersOpen: true })
+  close()
+}
+
+interface Options {
+  readonly browser: Browser
+  readonly out: string
+  readonly variants: readonly Variant[]
+  /** Only screens whose name holds the text. */
+  readonly only?: string | undefined
+  readonly onTaken?: (taken: Taken) => void
+}
+
+/** Takes every screen, full and empty, in the variants asked for, and looks at each with axe-core. */
+export const takePictures = async ({ browser, out, variants, only = '', onTaken }: Options): Promise<readonly Taken[]> => {
+  mkdirSync(out, { recursive: true })
+  const folder = mkdtempSync(join(tmpdir(), 'leadline-pictures-'))
+  const full = await startCore({ dataFolder: join(folder, 'full'), demo: true })
+  const empty = await startCore({ dataFolder: join(folder, 'empty') })
+  const taken: Taken[] = []
+
+  const take = async (page: Page, name: string, { language, theme }: Variant) => {
+    if (!name.includes(only)) return
+    const path = join(out, `${name}--${language}--${theme}--${page.viewportSize()?.width}.png`)
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+    const one = { path, findings: await findingsOn(page) }
+    taken.push(one)
+    onTaken?.(one)
+  }
+
+  const open = async (context: BrowserContext, core: CoreProcess, language: Language): Promise<Scene> => {
+    const page = await context.newPage()
+    await page.goto(core.address)
+    await page.getByRole('main').waitFor()
+    return { page, word: (feature, key) => words(language, feature, key) }
+  }
+
+  const takeVariant = async (variant: Variant) => {
+    const { language, theme, width } = variant
+    const viewport = { width, height: heights[width] }
+    const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce', permissions: ['microphone'] })
+    try {
+      await use(full, variant)
+      await use(empty, variant)
+      const crm = await open(context, full, language)
+      for (const screen of fullScreens) {
+        await screen.show(crm)
+        await take(crm.page, screen.name, variant)
+      }
+      await crm.page.reload()
+      const dialer: Scene = { page: await context.newPage(), word: crm.word }
+      await dialer.page.setViewportSize(dialerSize)
+      await dialer.page.goto(new URL('dialer.html', full.address).href)
+      await callScreens(crm, dialer, (page, name) => take(page, name, variant))
+      await dialer.page.close()
+      await crm.page.close()
+      const bare = await open(context, empty, language)
+      for (const screen of emptyScreens) {
+        await screen.show(bare)
+        await take(bare.page, screen.name, variant)
+      }
+    } finally {
+      await context.close()
+    }
+  }
+
+  try {
+    for (const variant of variants) await takeVariant(variant)
+  } finally {
+    await Promise.all([full.stop(), empty.stop()])
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return taken
+}
