@@ -6,7 +6,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { buildIfStale, desktop, renderer } from './build.mjs'
 import { chooseHost, chooseNode, hasDisplay, ownNodePath } from './choices.mjs'
-import { desktopFlags, languageOf, nodeHostFlags, readOptions } from './options.mjs'
+import { coreFlags, desktopFlags, languageOf, nodeHostFlags, readOptions } from './options.mjs'
 import { texts } from './texts.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -105,6 +105,6 @@ export const launch = (words) => {
     become(runtime, [root, ...desktopFlags(options, dataFolder)], environment)
   } else {
     const entry = join(root, 'src-main', 'host-node', 'main.ts')
-    become(node.node, [...node.flags, entry, ...nodeHostFlags(options, dataFolder)], process.env)
+    become(node.node, [...node.flags, ...coreFlags, entry, ...nodeHostFlags(options, dataFolder)], process.env)
   }
 }

@@ -6,10 +6,11 @@ import { noteKind } from '../src-shared/notes/note-kind.ts'
 import { deleteNote, writeNote } from '../src-shared/notes/note-mutators.ts'
 import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.ts'
 import { patchMember, patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
-import { type Member, memberKind } from '../src-shared/team/member-kind.ts'
+import { memberKind } from '../src-shared/team/member-kind.ts'
 import type { ContactService } from './contacts/contact-service.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import type { Readers } from './db/readers.ts'
+import { asStorageError } from './db/storage-error.ts'
 import type { HistoryService } from './history/history-service.ts'
 import type { ImportService } from './import/import-service.ts'
 import type { Log } from './platform/log.ts'
@@ -28,12 +29,14 @@ interface Services {
   readonly imports: ImportService
   readonly demo: boolean
   readonly version: string
+  readonly dataFolder: string
   readonly log: Log
 }
 
 /** The one shape in which every failure leaves the core. Unforeseen ones are logged here and told without their insides. */
-const asApiError = (error: unknown, log: Log): unknown => {
-  if (error instanceof LeadlineError) {
+const asApiError = (thrown: unknown, log: Log): unknown => {
+  const error = asStorageError(thrown)
+  if (error instanceof LeadlineError && error.code !== 'internal') {
     return new ORPCError('LEADLINE', {
       defined: true,
       status: 422,
@@ -74,6 +77,9 @@ export const createApiRouter = (services: Services) => {
       count: os.contacts.count.handler(async ({ input, signal }) => ({
         total: await readers.ask('contacts.count', { query: input, memberId: workspace.me().id }, signal),
       })),
+      countEach: os.contacts.countEach.handler(async ({ input, signal }) => ({
+        totals: await readers.ask('contacts.countEach', { ...input, memberId: workspace.me().id }, signal),
+      })),
       facets: os.contacts.facets.handler(({ input, signal }) =>
         readers.ask('contacts.facets', { query: input, memberId: workspace.me().id }, signal),
       ),
@@ -101,6 +107,8 @@ export const createApiRouter = (services: Services) => {
         rows: await readers.ask('calls.list', { query, offset, limit }, signal),
       })),
       count: os.calls.count.handler(async ({ input, signal }) => ({ total: await readers.ask('calls.count', input, signal) })),
+      countEach: os.calls.countEach.handler(async ({ input, signal }) => ({ totals: await readers.ask('calls.countEach', input, signal) })),
+      facets: os.calls.facets.handler(({ input, signal }) => readers.ask('calls.facets', input, signal)),
       get: os.calls.get.handler(async ({ input, signal }) => {
         const line = await readers.ask('calls.get', input.id, signal)
         if (!line) throw new LeadlineError('not_found', 'There is no such call')
@@ -121,7 +129,11 @@ export const createApiRouter = (services: Services) => {
     telephony: {
       state: os.telephony.state.handler(() => telephony.state()),
       account: os.telephony.account.handler(() => telephony.account()),
-      saveAccount: os.telephony.saveAccount.handler(({ input }) => telephony.saveAccount(input)),
+      saveAccount: os.telephony.saveAccount.handler(async ({ input }) => {
+        const saved = await telephony.saveAccount(input)
+        events.tell({ type: 'settings' })
+        return saved
+      }),
       dial: os.telephony.dial.handler(({ input }) => telephony.dial(input.number, input.contactId)),
       act: os.telephony.act.handler(({ input }) => telephony.act(input.callId, input.action)),
       focus: os.telephony.focus.handler(() => telephony.focus()),
@@ -142,9 +154,10 @@ export const createApiRouter = (services: Services) => {
         device: deviceSettings(),
         demo: services.demo,
         version: services.version,
+        dataFolder: services.dataFolder,
       })),
       members: os.settings.members.handler(() => ({
-        members: [...store.rows.each(memberKind.name)].map(({ document }) => document as Member),
+        members: store.find(memberKind, 'everyone', 'yes').flatMap((id) => store.get(memberKind, id) ?? []),
       })),
       updateMe: os.settings.updateMe.handler(({ input }) => {
         store.mutate(patchMember, { id: workspace.me().id, fields: input }, workspace.context(), newId())

@@ -60,7 +60,6 @@ export const createApp = async (dependencies: AppDependencies): Promise<App> => 
   const telephony = createTelephonyService({
     workspace,
     device,
-    contacts,
     practice: demo,
     tell: (state) => events.tell({ type: 'telephony', state }),
   })
@@ -87,6 +86,7 @@ export const createApp = async (dependencies: AppDependencies): Promise<App> => 
     imports,
     demo,
     version: dependencies.version,
+    dataFolder,
     log,
   })
   return {

@@ -3,30 +3,27 @@ import type { Projection } from '../db/projection.ts'
 import { feedEntryOfCall, prepareFeed } from '../feed/feed-projection.ts'
 import { callTable } from './call-tables.ts'
 
-export const callProjection: Projection<Call> = {
+export const callProjection: Projection<Call, Call> = {
   kind: 'call',
-  number: 1,
+  number: 2,
   tables: [callTable],
+  fieldsOf: (call) => call,
   prepare: (database) => {
     const upsert = database.prepare(
-      'insert or replace into call (rid, id, contact_id, started_at, direction, result, missed, digits) values (?, ?, ?, ?, ?, ?, ?, ?)',
+      'insert or replace into call (rid, id, contact_id, member_id, started_at, direction, result, missed, digits) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
     const remove = database.prepare('delete from call where rid = ?')
     const feed = prepareFeed(database)
-    return ({ rid, before, after }) => {
-      feed(before && feedEntryOfCall(before), after && feedEntryOfCall(after))
-      if (!after) remove.run(rid)
-      else
-        upsert.run(
-          rid,
-          after.id,
-          after.contactId,
-          after.startedAt,
-          after.direction,
-          after.result,
-          isMissed(after) ? 1 : 0,
-          after.number.digits,
-        )
+    return (rows) => {
+      for (const { rid, before, after } of rows) {
+        feed(before && feedEntryOfCall(before), after && feedEntryOfCall(after))
+        if (!after) {
+          remove.run(rid)
+          continue
+        }
+        const { id, contactId, memberId, startedAt, direction, result, number } = after
+        upsert.run(rid, id, contactId, memberId, startedAt, direction, result, isMissed(after) ? 1 : 0, number.digits)
+      }
     }
   },
 }

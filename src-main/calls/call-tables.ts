@@ -1,4 +1,7 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer } from 'drizzle-orm/sqlite-core/columns/integer'
+import { text } from 'drizzle-orm/sqlite-core/columns/text'
+import { index } from 'drizzle-orm/sqlite-core/indexes'
+import { sqliteTable } from 'drizzle-orm/sqlite-core/table'
 import { callDirections, callResults } from '../../src-shared/calls/call-kind.ts'
 
 export const callTable = sqliteTable(
@@ -7,6 +10,7 @@ export const callTable = sqliteTable(
     rid: integer('rid').primaryKey(),
     id: text('id').notNull(),
     contactId: text('contact_id'),
+    memberId: text('member_id').notNull(),
     startedAt: integer('started_at').notNull(),
     direction: text('direction', { enum: callDirections }).notNull(),
     result: text('result', { enum: callResults }),
@@ -17,6 +21,7 @@ export const callTable = sqliteTable(
     index('call_id').on(table.id),
     index('call_by_start').on(table.startedAt, table.rid),
     index('call_by_contact').on(table.contactId, table.startedAt),
+    index('call_by_member').on(table.memberId, table.startedAt, table.rid),
     index('call_by_result').on(table.direction, table.result, table.startedAt),
     index('call_by_missed').on(table.missed, table.startedAt),
     index('call_by_digits').on(table.digits, table.startedAt),

@@ -1,4 +1,5 @@
-import { planSearch, type SearchPlan } from '../../src-shared/contacts/contact-search.ts'
+import type { Reading, SearchPlan } from '../../src-shared/contacts/contact-search.ts'
+import { type KeyRange, sortKeyRanges } from '../../src-shared/lib/fold.ts'
 
 /** A condition for `where`, with its parameters in order. */
 export interface Condition {
@@ -6,27 +7,41 @@ export interface Condition {
   readonly parameters: readonly (string | number)[]
 }
 
-const quotedTrigram = (trigram: string) => `"${trigram.replaceAll('"', '""')}"`
+export const allOf = (conditions: readonly Condition[]): Condition => ({
+  sql: conditions.length === 0 ? 'true' : conditions.map((condition) => condition.sql).join(' and '),
+  parameters: conditions.flatMap((condition) => condition.parameters),
+})
 
-/** The largest text that still begins with the prefix. */
-export const endOfPrefix = (prefix: string): string => `${prefix}\u{10ffff}`
+const quoted = (trigram: string) => `"${trigram.replaceAll('"', '""')}"`
 
-/** Rows of `contact_text` that hold every needle: candidates by trigrams, then the text itself. */
-export const textCondition = (plan: SearchPlan): Condition => {
-  const rechecked = plan.needles.map(() => 'instr(contact_text.text, ?) > 0').join(' and ')
+/** Whether a plan can be answered by the trigram index. */
+export const hasTrigrams = (plan: SearchPlan): boolean => plan.readings.every((reading) => reading.trigrams.length > 0)
+
+/** The question for `contact_search`. What it finds holds the trigrams somewhere; the text itself has to be looked at. */
+export const matchOf = (plan: SearchPlan): string =>
+  plan.readings.map(({ trigrams }) => `(${trigrams.map(quoted).join(' AND ')})`).join(' OR ')
+
+const holds = (column: string, { needles }: Reading): Condition =>
+  allOf(needles.map((needle) => ({ sql: `instr(${column}, ?) > 0`, parameters: [needle] })))
+
+/** Rows whose search text holds what is looked for; `rid` is an expression for the contact's row. */
+export const textCondition = (plan: SearchPlan, rid: string): Condition => {
+  const readings = plan.readings.map((reading) => holds('contact_text.text', reading))
   return {
-    sql: `contact_text.rid in (select rowid from contact_search where contact_search match ?) and ${rechecked}`,
-    parameters: [plan.trigrams.map(quotedTrigram).join(' AND '), ...plan.needles],
+    sql: `exists (select 1 from contact_text where contact_text.rid = ${rid} and (${readings.map(({ sql }) => sql).join(' or ')}))`,
+    parameters: readings.flatMap(({ parameters }) => parameters),
   }
 }
 
-/** Rows of `contact` that a search finds; `undefined` where nothing was typed. */
-export const searchCondition = (text: string): Condition | undefined => {
-  const plan = planSearch(text)
-  if (!plan) return undefined
-  if (plan.trigrams.length === 0) {
-    return { sql: 'contact.name_fold >= ? and contact.name_fold < ?', parameters: [plan.prefix, endOfPrefix(plan.prefix)] }
+/** Where the names lie that one or two letters find. */
+export const rangesOf = (plan: SearchPlan): readonly KeyRange[] => sortKeyRanges(plan.readings[0]?.needles[0] ?? '')
+
+/** Rows of `contact` that a plan without trigrams finds: names that begin with the first word, and hold the others. */
+export const prefixCondition = (plan: SearchPlan): Condition => {
+  const ranges = rangesOf(plan)
+  const begins = {
+    sql: `(${ranges.map(() => '(contact.name_sort >= ? and contact.name_sort < ?)').join(' or ')})`,
+    parameters: ranges.flatMap(({ from, until }) => [from, until]),
   }
-  const { sql, parameters } = textCondition(plan)
-  return { sql: `contact.rid in (select contact_text.rid from contact_text where ${sql})`, parameters }
+  return (plan.readings[0]?.needles.length ?? 0) > 1 ? allOf([begins, textCondition(plan, 'contact.rid')]) : begins
 }

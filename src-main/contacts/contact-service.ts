@@ -12,20 +12,23 @@ type ContactChange = z.output<typeof contactChangeSchema>
 type PhoneInput = z.output<typeof phoneInputSchema>
 type PersonInput = ContactInput['persons'][number]
 
-const withId = <Element extends { readonly id?: string | undefined }>(element: Element): Element & { id: string } => ({
+const withId = <Element extends { readonly id?: string | undefined }>(
+  element: Element,
+  makeId: () => string,
+): Element & { id: string } => ({
   ...element,
-  id: element.id ?? newId(),
+  id: element.id ?? makeId(),
 })
 
-const phoneOf = (input: PhoneInput, country: string): ContactPhone => {
+const phoneOf = (input: PhoneInput, country: string, makeId: () => string): ContactPhone => {
   const number = parsePhoneNumber(input.typed, country)
   if (!number) throw new LeadlineError('bad_input', 'This is not a telephone number', [{ path: 'phones', rule: 'not_a_phone' }])
-  return { id: input.id ?? newId(), type: input.type, ...number }
+  return { id: input.id ?? makeId(), type: input.type, ...number }
 }
 
-const personOf = (input: PersonInput, country: string) => ({
-  ...withId(input),
-  phone: input.phone === null ? null : phoneOf({ type: 'work', typed: input.phone }, country),
+const personOf = (input: PersonInput, country: string, makeId: () => string) => ({
+  ...withId(input, makeId),
+  phone: input.phone === null ? null : phoneOf({ type: 'work', typed: input.phone }, country, makeId),
 })
 
 const emptyFields = {
@@ -46,6 +49,7 @@ export const completeContact = (
   input: ContactInput,
   by: { readonly memberId: string; readonly country: string },
   source: Contact['leadSource'] = 'manual',
+  makeId: () => string = () => newId(),
 ) => {
   const { phones, emails, messengers, persons, ...fields } = input
   const isLead = input.stage === 'lead'
@@ -53,12 +57,12 @@ export const completeContact = (
   return {
     ...emptyFields,
     ...fields,
-    id: input.id ?? newId(),
+    id: input.id ?? makeId(),
     responsible,
-    phones: phones.map((phone) => phoneOf(phone, by.country)),
-    emails: emails.map(withId),
-    messengers: messengers.map(withId),
-    persons: persons.map((person) => personOf(person, by.country)),
+    phones: phones.map((phone) => phoneOf(phone, by.country, makeId)),
+    emails: emails.map((email) => withId(email, makeId)),
+    messengers: messengers.map((messenger) => withId(messenger, makeId)),
+    persons: persons.map((person) => personOf(person, by.country, makeId)),
     sources: [],
     tags: [],
     properties: {},
@@ -90,10 +94,10 @@ export const createContactService = ({ store, context, country }: Workspace): Co
     const batch = newId()
     const patch = {
       fields,
-      phones: phones && { put: phones.put.map((phone) => phoneOf(phone, country())), remove: phones.remove },
-      emails: emails && { put: emails.put.map(withId), remove: emails.remove },
-      messengers: messengers && { put: messengers.put.map(withId), remove: messengers.remove },
-      persons: persons && { put: persons.put.map((person) => personOf(person, country())), remove: persons.remove },
+      phones: phones && { put: phones.put.map((phone) => phoneOf(phone, country(), newId)), remove: phones.remove },
+      emails: emails && { put: emails.put.map((email) => withId(email, newId)), remove: emails.remove },
+      messengers: messengers && { put: messengers.put.map((messenger) => withId(messenger, newId)), remove: messengers.remove },
+      persons: persons && { put: persons.put.map((person) => personOf(person, country(), newId)), remove: persons.remove },
     }
     store.mutate(patchContact, { id, patch }, context(), batch)
     return { batch }

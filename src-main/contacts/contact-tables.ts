@@ -1,34 +1,52 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer } from 'drizzle-orm/sqlite-core/columns/integer'
+import { text } from 'drizzle-orm/sqlite-core/columns/text'
+import { index } from 'drizzle-orm/sqlite-core/indexes'
+import { primaryKey } from 'drizzle-orm/sqlite-core/primary-keys'
+import { sqliteTable } from 'drizzle-orm/sqlite-core/table'
 import { contactStages, contactStatuses, contactTypes } from '../../src-shared/contacts/contact-kind.ts'
 
-/** What lists of contacts filter and sort by. Every order of a list is an index that also holds the row's id, so that a jump skips fast. */
+/** Who is responsible, as a small number; 0, which stands for nobody and the unsorted pool, has no row. */
+export const contactOwnerTable = sqliteTable(
+  'contact_owner',
+  { owner: integer('owner').primaryKey(), memberId: text('member_id').notNull() },
+  (table) => [index('contact_owner_member').on(table.memberId)],
+)
+
+const facets = {
+  stage: text('stage', { enum: contactStages }).notNull(),
+  owner: integer('owner').notNull(),
+  type: text('type', { enum: contactTypes }).notNull(),
+  status: text('status', { enum: contactStatuses }).notNull(),
+  /** Empty where none is given: null would not be found by an index over equality. */
+  country: text('country').notNull(),
+}
+
+/**
+ * What lists of contacts filter and sort by. Every order of a list is an index that also holds the owner and the row's id, so that a jump
+ * skips fast. An index that grows at random places is most of what an import costs (only the one by name does): another has to earn its keep.
+ */
 export const contactTable = sqliteTable(
   'contact',
   {
     rid: integer('rid').primaryKey(),
-    id: text('id').notNull(),
-    stage: text('stage', { enum: contactStages }).notNull(),
-    /** Empty for the unsorted pool: null would not be found by an index over equality. */
-    responsible: text('responsible').notNull(),
+    ...facets,
     nameSort: text('name_sort').notNull(),
-    nameFold: text('name_fold').notNull(),
-    status: text('status', { enum: contactStatuses }).notNull(),
-    type: text('type', { enum: contactTypes }).notNull(),
-    country: text('country').notNull(),
     createdAt: integer('created_at').notNull(),
     /** 0 where there was no contact yet. */
     lastContactAt: integer('last_contact_at').notNull(),
   },
   (table) => [
-    index('contact_id').on(table.id),
-    index('contact_by_name').on(table.stage, table.nameSort, table.rid),
-    index('contact_by_created').on(table.stage, table.createdAt, table.rid),
-    index('contact_by_last_contact').on(table.stage, table.lastContactAt, table.rid),
-    index('contact_responsible_by_name').on(table.stage, table.responsible, table.nameSort, table.rid),
-    index('contact_prefix').on(table.nameFold),
-    index('contact_facets').on(table.stage, table.responsible, table.type, table.status, table.country),
+    index('contact_by_name').on(table.stage, table.nameSort, table.owner),
+    index('contact_by_created').on(table.stage, table.createdAt, table.owner),
+    index('contact_by_last_contact').on(table.stage, table.lastContactAt, table.owner),
+    index('contact_by_facets').on(table.stage, table.owner, table.type, table.status, table.country),
   ],
 )
+
+/** How many contacts there are of each combination: totals and the counts of the filter panel are sums over a few rows. */
+export const contactCountTable = sqliteTable('contact_count', { ...facets, total: integer('total').notNull() }, (table) => [
+  primaryKey({ columns: [table.stage, table.owner, table.type, table.status, table.country] }),
+])
 
 /** The text that search looks through, one line for each thing, folded; phones as digits. */
 export const contactTextTable = sqliteTable('contact_text', { rid: integer('rid').primaryKey(), text: text('text').notNull() })

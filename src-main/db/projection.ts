@@ -1,34 +1,43 @@
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core/table'
 import type { Database } from '../../src-node/sqlite/database.ts'
 import type { RowStore, WrittenRow } from '../../src-node/sqlite/row-store.ts'
 import { createTableSql, dropTableSql } from '../../src-node/sqlite/table-sql.ts'
-import type { RowDocument } from '../../src-shared/rows/kind.ts'
+import type { StoredRow } from '../../src-shared/rows/transaction.ts'
 
 /** A row to be shown in lists: `before` and `after` are undefined where the row was not there, or is deleted. */
-export interface ProjectedRow<Document> {
+export interface ProjectedRow<Fields> {
   readonly rid: number
-  readonly before: Document | undefined
-  readonly after: Document | undefined
+  readonly before: Fields | undefined
+  readonly after: Fields | undefined
+  /** Made in this very transaction: nothing can hang on it yet. */
+  readonly isNew: boolean
 }
 
 /**
  * What lists, search and reports need of one kind: typed columns beside the documents. It holds nothing that the documents do not, and is
- * built anew when `number` rises: raise it with each change of the tables or of `project`.
+ * built anew when `number` rises: raise it with each change of the tables or of what is kept in them.
  */
-export interface Projection<Document = never> {
+export interface Projection<Document = never, Fields = never> {
   readonly kind: string
   readonly number: number
   readonly tables: readonly SQLiteTable[]
   /** Statements for what drizzle does not declare: full text, triggers. */
   readonly extra?: { readonly create: readonly string[]; readonly drop: readonly string[] }
-  /** Prepares the statements once and answers with the function that keeps the tables in step with one row. */
-  prepare(database: Database): (row: ProjectedRow<Document>) => void
+  /** What is kept of a document. It depends on nothing else, so that a worker can make it. */
+  fieldsOf(document: Document): Fields
+  /** Prepares the statements once and answers with the function that keeps the tables in step with rows of one transaction. */
+  prepare(database: Database): (rows: readonly ProjectedRow<Fields>[]) => void
 }
 
 export interface Projections {
   /** Keeps the projections in step. Call it inside the transaction that wrote the rows. */
   readonly apply: (rows: readonly WrittenRow[]) => void
+  /** The same for rows that were new, with what a worker has made of their documents. */
+  readonly applyNew: (kind: string, rows: readonly { readonly rid: number; readonly fields: unknown }[]) => void
 }
+
+/** Rows that are projected at a time while all are built anew. */
+const page = 1000
 
 const rebuild = (database: Database, rows: RowStore, projection: Projection): void => {
   for (const statement of projection.extra?.drop ?? []) database.exec(statement)
@@ -36,7 +45,14 @@ const rebuild = (database: Database, rows: RowStore, projection: Projection): vo
   for (const table of projection.tables) for (const statement of createTableSql(table)) database.exec(statement)
   for (const statement of projection.extra?.create ?? []) database.exec(statement)
   const project = projection.prepare(database)
-  for (const { rid, document } of rows.each(projection.kind)) project({ rid, before: undefined, after: document as never })
+  let gathered: ProjectedRow<never>[] = []
+  for (const { rid, document } of rows.each(projection.kind)) {
+    gathered.push({ rid, before: undefined, after: projection.fieldsOf(document as never), isNew: false })
+    if (gathered.length < page) continue
+    project(gathered)
+    gathered = []
+  }
+  project(gathered)
   database.prepare('insert or replace into projection (name, number) values (?, ?)').run(projection.kind, projection.number)
 }
 
@@ -46,12 +62,20 @@ export const openProjections = (database: Database, rows: RowStore, projections:
   for (const projection of projections) {
     if (numberOf.get(projection.kind) !== projection.number) database.transaction(() => rebuild(database, rows, projection))()
   }
-  const byKind = new Map(projections.map((projection) => [projection.kind, projection.prepare(database)]))
-  const shown = (row: { readonly document: RowDocument; readonly deleted: boolean } | undefined) =>
-    row && !row.deleted ? (row.document as never) : undefined
+  const keepers = projections.map((projection) => ({ projection, project: projection.prepare(database) }))
   return {
     apply: (written) => {
-      for (const { kind, rid, before, after } of written) byKind.get(kind.name)?.({ rid, before: shown(before), after: shown(after) })
+      // In the order of the projections: what is written into the tables of another one finds its rows there.
+      for (const { projection, project } of keepers) {
+        const shown = (row: StoredRow | undefined) => (row && !row.deleted ? projection.fieldsOf(row.document as never) : undefined)
+        const rowsOfKind = written.filter(({ kind }) => kind.name === projection.kind)
+        if (rowsOfKind.length === 0) continue
+        project(rowsOfKind.map(({ rid, before, after }) => ({ rid, before: shown(before), after: shown(after), isNew: !before })))
+      }
+    },
+    applyNew: (kind, fresh) => {
+      const keeper = keepers.find(({ projection }) => projection.kind === kind)
+      keeper?.project(fresh.map(({ rid, fields }) => ({ rid, before: undefined, after: fields as never, isNew: true })))
     },
   }
 }

@@ -19,15 +19,25 @@ export interface Readers {
 /** Milliseconds that an abandoned question may go on before its worker is stopped. */
 const patience = 250
 
+/** Megabytes in which a worker's answers are made: what is not bounded here grows in each of them as long as there is memory. */
+const youngMemory = 8
+
+/** Questions that look at as many rows as there are. Whoever counts lets those go first who show rows. */
+const isCount = (name: string) => /\.(count|countEach|facets)$/.test(name)
+
 interface Pending {
   readonly question: ReaderQuestion
   readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
+  readonly settled: () => void
 }
 
 interface Reader {
-  worker: Worker
+  /** Null after its worker has died without a question: the next one starts another. */
+  worker: Worker | null
   current: Pending | null
+  /** The last of several never counts: rows are not kept waiting. */
+  readonly counts: boolean
 }
 
 /** Read-only connections in worker threads: what may be slow never holds up the connection that writes. */
@@ -37,45 +47,67 @@ export const openReaders = (databasePath: string, count = 2): Readers => {
   let closing = false
 
   const start = (): Worker => {
-    const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: { databasePath } })
+    const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
+      workerData: { databasePath },
+      resourceLimits: { maxYoungGenerationSizeMb: youngMemory },
+    })
     worker.on('message', (answer: ReaderAnswer) => settle(worker, answer))
     worker.on('error', (error) => lost(worker, error))
     worker.unref()
     return worker
   }
 
-  const next = (reader: Reader) => {
-    reader.current = waiting.shift() ?? null
-    if (reader.current) reader.worker.postMessage(reader.current.question)
+  const takeNext = ({ counts }: Reader): Pending | null => {
+    const rows = waiting.findIndex(({ question }) => !isCount(question.name))
+    const place = rows >= 0 ? rows : counts ? 0 : -1
+    return place < 0 ? null : (waiting.splice(place, 1)[0] ?? null)
   }
 
+  const next = (reader: Reader) => {
+    reader.current = takeNext(reader)
+    if (!reader.current) return
+    reader.worker ??= start()
+    reader.worker.postMessage(reader.current.question)
+  }
+
+  const readerOf = (worker: Worker) => readers.find((reader) => reader.worker === worker)
+
   const settle = (worker: Worker, answer: ReaderAnswer) => {
-    const reader = readers.find((candidate) => candidate.worker === worker)
+    const reader = readerOf(worker)
     const pending = reader?.current
     if (!reader || !pending || pending.question.number !== answer.number) return
-    if (answer.error === undefined) pending.resolve(answer.value as never)
-    else pending.reject(new LeadlineError('internal', answer.error))
+    pending.settled()
+    if (answer.failure) pending.reject(new LeadlineError(answer.failure.code, answer.failure.message))
+    else pending.resolve(answer.value as never)
     next(reader)
   }
 
   const replace = (reader: Reader) => {
     const old = reader.worker
-    old.removeAllListeners()
-    void old.terminate()
-    reader.worker = start()
+    old?.removeAllListeners()
+    // What a worker says while it is being stopped is nobody's business any more.
+    old?.on('error', () => {})
+    void old?.terminate()
+    reader.worker = null
     next(reader)
   }
 
   const lost = (worker: Worker, error: unknown) => {
-    const reader = readers.find((candidate) => candidate.worker === worker)
+    const reader = readerOf(worker)
     if (!reader || closing) return
+    reader.current?.settled()
     reader.current?.reject(error)
     replace(reader)
   }
 
-  const readers: Reader[] = Array.from({ length: count }, () => ({ worker: start(), current: null }))
+  const readers: Reader[] = Array.from({ length: count }, (_, at) => ({
+    worker: start(),
+    current: null,
+    counts: at < count - 1 || count === 1,
+  }))
 
   const abandon = (pending: Pending) => {
+    pending.settled()
     pending.reject(new LeadlineError('busy', 'A newer question has come'))
     const place = waiting.indexOf(pending)
     if (place >= 0) waiting.splice(place, 1)
@@ -92,19 +124,29 @@ export const openReaders = (databasePath: string, count = 2): Readers => {
           reject(new LeadlineError('shutting_down', 'The program is closing'))
           return
         }
+        if (signal?.aborted) {
+          reject(new LeadlineError('busy', 'A newer question has come'))
+          return
+        }
         number += 1
-        const pending: Pending = { question: { number, name, args }, resolve: resolve as Pending['resolve'], reject }
-        signal?.addEventListener('abort', () => abandon(pending), { once: true })
+        const onAbort = () => abandon(pending)
+        const pending: Pending = {
+          question: { number, name, args },
+          resolve: resolve as Pending['resolve'],
+          reject,
+          settled: () => signal?.removeEventListener('abort', onAbort),
+        }
+        signal?.addEventListener('abort', onAbort, { once: true })
         waiting.push(pending)
-        const idle = readers.find((reader) => reader.current === null)
-        if (idle) next(idle)
+        for (const reader of readers.toReversed()) if (reader.current === null && waiting.includes(pending)) next(reader)
       }),
     close: async () => {
       closing = true
       for (const pending of [...waiting, ...readers.flatMap((reader) => reader.current ?? [])]) {
+        pending.settled()
         pending.reject(new LeadlineError('shutting_down', 'The program is closing'))
       }
-      await Promise.all(readers.map((reader) => reader.worker.terminate()))
+      await Promise.all(readers.map((reader) => reader.worker?.terminate()))
     },
   }
 }

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { CallResult } from '../../src-shared/calls/call-kind.ts'
 import { recordCall } from '../../src-shared/calls/call-mutators.ts'
-import { contactTypes } from '../../src-shared/contacts/contact-kind.ts'
+import { contactTypes, positions } from '../../src-shared/contacts/contact-kind.ts'
 import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
@@ -41,11 +41,22 @@ const phoneOf = (chance: Chance, index: number): string => {
 
 const countryOf = (phone: string) => (phone.startsWith('+49') ? 'DE' : phone.startsWith('+380') ? 'UA' : 'PL')
 
+const contactPersonOf = (chance: Chance, index: number) => ({
+  name: `${chance.pick(firstNames)} ${chance.pick(lastNames)}`,
+  position: chance.pick(positions.filter((position) => position !== 'custom')),
+  title: '',
+  phone: index % 3 === 0 ? null : phoneOf(chance, 0),
+  email: null,
+})
+
+/** Sixty characters: the longest name that a list must bear. */
+const longestCompany = 'Przedsiębiorstwo Wielobranżowe Kołodziejczyk i Wspólnicy s.c.'
+
 const personOf = (chance: Chance, index: number, at: number, responsible: string) => {
   const isCompany = index % 6 === 4
   const employer = index % 3 === 0 ? '' : `${chance.pick(companyWords)}${chance.pick(companyForms)}`
   const person = `${chance.pick(firstNames)} ${chance.pick(lastNames)}${index % 11 === 3 ? `-${chance.pick(lastNames)}` : ''}`
-  const name = isCompany ? `${chance.pick(companyWords)} ${chance.pick(cities)[0]}` : person
+  const name = index === 4 ? longestCompany : isCompany ? `${chance.pick(companyWords)} ${chance.pick(cities)[0]}` : person
   const [city, zip] = chance.pick(cities)
   const phones = [phoneOf(chance, index), ...(index % 5 === 2 ? [phoneOf(chance, index + 1)] : [])]
   return {
@@ -74,7 +85,7 @@ const personOf = (chance: Chance, index: number, at: number, responsible: string
             },
           ],
     messengers: [],
-    persons: [],
+    persons: isCompany ? [contactPersonOf(chance, index), ...(index % 4 === 0 ? [contactPersonOf(chance, index + 1)] : [])] : [],
   }
 }
 
@@ -104,6 +115,9 @@ const outcomes: readonly { readonly result: CallResult; readonly sipStatus: numb
   { result: 'busy', sipStatus: 486, answered: false },
 ]
 
+/** What was written of her, the newest first. */
+const heroStory = [notes[1], notes[3], notes[6], notes[0], notes[2]]
+
 /** Fills an empty workspace with two thousand people and a busy week. Where there are contacts already, nothing is done. */
 export const fillDemo = (workspace: Workspace, now: number, size = 2000): void => {
   const { store, deviceId } = workspace
@@ -125,8 +139,9 @@ export const fillDemo = (workspace: Workspace, now: number, size = 2000): void =
     const input = index === 0 ? heroOf(chance, at, me.id) : personOf(chance, index, at, responsible)
     return { at, contact: completeContact(input, { memberId: responsible, country }, 'manual') }
   })
-  for (let from = 0; from < people.length; from += 500) {
-    const some = people.slice(from, from + 500)
+  // A batch has one time: small ones spread the days on which people were added.
+  for (let from = 0; from < people.length; from += 8) {
+    const some = people.slice(from, from + 8)
     store.mutateMany(
       createContact,
       some.map(({ contact }) => contact),
@@ -163,9 +178,12 @@ export const fillDemo = (workspace: Workspace, now: number, size = 2000): void =
   store.mutateMany(recordCall, calls, by(now), chance.id(now), refuse)
 
   const answered = calls.filter((call) => call.answeredAt !== null)
-  const written = answered.flatMap((call, index) =>
-    index % 2 === 0 ? [{ call, text: call.contactId === people[0]?.contact.id ? notes[1] : chance.pick(notes) }] : [],
-  )
+  const hero = people[0]?.contact.id
+  const heroCalls = answered.filter((call) => call.contactId === hero)
+  const written = answered.flatMap((call, index) => {
+    if (call.contactId === hero) return [{ call, text: heroStory[heroCalls.indexOf(call) % heroStory.length] ?? notes[1] }]
+    return index % 2 === 0 ? [{ call, text: chance.pick(notes) }] : []
+  })
   store.mutateMany(
     writeNote,
     written.map(({ call, text }) => ({

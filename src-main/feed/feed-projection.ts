@@ -22,13 +22,14 @@ export const prepareFeed = (database: Database) => {
   const insert = database.prepare('insert or replace into feed (contact_id, occurred_at, id, kind) values (?, ?, ?, ?)')
   const remove = database.prepare('delete from feed where contact_id = ? and occurred_at = ? and id = ?')
   const setLast = database.prepare(
-    'update contact set last_contact_at = coalesce((select max(occurred_at) from feed where contact_id = contact.id), 0) where id = ?',
+    `update contact set last_contact_at = coalesce((select max(occurred_at) from feed where contact_id = ?), 0)
+     where rid = (select rid from row where id = ?)`,
   )
   return (before: FeedEntry | undefined, after: FeedEntry | undefined): void => {
     const same = before && after && before.contactId === after.contactId && before.occurredAt === after.occurredAt
     if (same) return
     if (before) remove.run(before.contactId, before.occurredAt, before.id)
     if (after) insert.run(after.contactId, after.occurredAt, after.id, after.kind)
-    for (const contactId of new Set([before?.contactId, after?.contactId])) if (contactId) setLast.run(contactId)
+    for (const contactId of new Set([before?.contactId, after?.contactId])) if (contactId) setLast.run(contactId, contactId)
   }
 }

@@ -28,7 +28,7 @@ const itemOf = (entry: EntryRecord): FeedItem => {
   return entry.type === 'note' ? { ...common, type: 'note', note: document } : { ...common, type: 'call', call: document }
 }
 
-// Both halves are read in the feed's order from an index and stopped at the limit; only then are they merged.
+// Both halves are read in the feed's order and stopped at the limit, notes and calls from an index; only then are they merged.
 const list = (database: Database, { contactId, before, limit }: AskedFeed): { items: FeedItem[]; more: boolean } => {
   const at = before?.occurredAt ?? endOfTime
   const id = before?.id ?? ''
@@ -41,9 +41,9 @@ const list = (database: Database, { contactId, before, limit }: AskedFeed): { it
     .all(contactId, at, id, limit + 1)
   const changed = database
     .prepare<unknown[], EntryRecord>(
-      `select 'change' as type, batch as id, at as occurredAt, null as data, act, after as fields, member.data ->> 'name' as memberName
-       from change left join row member on member.id = change.member_id
-       where row_id = ? and (at, batch) < (?, ?) order by seq desc limit ?`,
+      `select 'change' as type, batch as id, at as occurredAt, null as data, what as act, after as fields, member.data ->> 'name' as memberName
+       from change join act on act.seq = change.act left join row member on member.id = act.member_id
+       where change.rid = (select rid from row where id = ?) and (at, batch) < (?, ?) order by at desc, batch desc limit ?`,
     )
     .all(contactId, at, id, limit + 1)
   const merged = [...happened, ...changed].sort((left, right) => right.occurredAt - left.occurredAt || (right.id < left.id ? -1 : 1))

@@ -37,6 +37,8 @@ const openBrowser = (address: string) => {
 }
 
 const start = async () => {
+  // Whatever this process and its threads make is its owner's alone, also in a folder that others may look into.
+  process.umask(0o077)
   const options = readOptions()
   const standard = defaultDataFolder(process.platform, process.env)
   const dataFolder = resolve(options.dataFolder ?? (options.demo ? `${standard}-demo` : standard))

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { OpenAPIReferencePlugin } from '@orpc/openapi/plugins'
+import { BodyLimitPlugin } from '@orpc/server/node'
 import { RPCHandler } from '@orpc/server/ws'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import sirv from 'sirv'
@@ -26,7 +27,7 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** Largest message of the socket: a piece of a file, and what is around it. */
+/** Bytes of the largest message: a piece of a file, and what is around it. */
 const largestMessage = 4 * 1024 * 1024
 
 const headers: Readonly<Record<string, string>> = {
@@ -39,7 +40,8 @@ const headers: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'microphone=(self), camera=(), geolocation=()',
 }
 
-const urlOf = (request: IncomingMessage) => new URL(request.url ?? '/', 'http://127.0.0.1')
+/** Null where what was asked for is no address at all: `//` is none. */
+const urlOf = (request: IncomingMessage): URL | null => URL.parse(request.url ?? '/', 'http://127.0.0.1')
 
 const refuse = (response: ServerResponse) => {
   response.writeHead(401, { 'Content-Type': 'text/plain; charset=utf-8' }).end('401\n')
@@ -50,6 +52,7 @@ export const startNodeServer = async ({ app, access, screens, port: wished, vers
   const files = sirv(screens, { etag: true, dotfiles: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') })
   const openApi = new OpenAPIHandler(app.router, {
     plugins: [
+      new BodyLimitPlugin({ maxBodySize: largestMessage }),
       new OpenAPIReferencePlugin({
         schemaConverters: [new ZodToJsonSchemaConverter()],
         specPath: '/openapi.json',
@@ -65,8 +68,8 @@ export const startNodeServer = async ({ app, access, screens, port: wished, vers
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     const url = urlOf(request)
-    const may = access.check(request, url, port)
-    if (may === 'denied') return refuse(response)
+    const may = url ? access.check(request, url, port) : 'denied'
+    if (!url || may === 'denied') return refuse(response)
     if (may === 'take-cookie') {
       response.writeHead(303, { 'Set-Cookie': access.cookie(port), Location: '/', 'Cache-Control': 'no-store' }).end()
       return
@@ -88,13 +91,18 @@ export const startNodeServer = async ({ app, access, screens, port: wished, vers
 
   // The handler hears the socket in the same turn in which it opens: a message that comes before would be lost, and its call hang.
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // An error that nobody hears ends the process: a peer may vanish at any moment, and send what is no message.
+    socket.on('error', () => {})
     const url = urlOf(request)
     const fromPage = request.headers.origin !== undefined || request.headers.authorization !== undefined
-    if (url.pathname !== '/api/ws' || !fromPage || access.check(request, url, port) !== 'granted') {
+    if (url?.pathname !== '/api/ws' || !fromPage || access.check(request, url, port) !== 'granted') {
       socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, socket as Socket, head, (webSocket) => void socketHandler.upgrade(webSocket, { context: {} }))
+    sockets.handleUpgrade(request, socket as Socket, head, (webSocket) => {
+      webSocket.on('error', (error) => log.error('A page has sent what cannot be read', error))
+      void socketHandler.upgrade(webSocket, { context: {} })
+    })
   })
 
   await new Promise<void>((resolve, reject) => {

@@ -90,14 +90,15 @@ describe('importing a table', () => {
   it('S15.3 is taken back whole, and what was edited since stays and is listed', async () => {
     const { batch } = await importWhole(`name\n${Array.from({ length: 1200 }, (_, index) => `Osoba ${index}`).join('\n')}\n`)
     expect(contactCount()).toBe(1200)
-    const { kept } = createHistoryService(test.workspace).undo(batch)
+    const { kept } = await createHistoryService(test.workspace).undo(batch)
     expect([contactCount(), kept]).toEqual([0, []])
   })
 
   it('an import that a killed process left half done is taken back at the next start', async () => {
     const { batch } = await importWhole('name\nJan\nEwa\n')
-    test.device.set('import.running', batch)
+    test.device.set('import.running', [batch])
     imports = open()
+    await imports.recovered
     expect(contactCount()).toBe(0)
   })
 

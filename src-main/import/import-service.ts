@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { v7 as newId } from 'uuid'
@@ -6,7 +6,10 @@ import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import type { BadRow, ImportPreview, ImportProgress } from '../../src-shared/import/import-contract.ts'
 import type { Encoding, ImportField } from '../../src-shared/import/import-fields.ts'
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
+import type { MutationContext } from '../../src-shared/rows/mutator.ts'
 import type { DeviceStore } from '../db/device-store.ts'
+import { unpackRows } from '../db/packed-rows.ts'
+import { asStorageError } from '../db/storage-error.ts'
 import type { HistoryService } from '../history/history-service.ts'
 import type { Log } from '../platform/log.ts'
 import type { Workspace } from '../workspace.ts'
@@ -15,19 +18,23 @@ import type { ImportMessage, ImportTask } from './import-worker.ts'
 const largestFile = 2 * 1024 ** 3
 /** Bad rows that are told one by one; the others are counted. */
 const mostBadRows = 1000
+/** Batches of imports that are under way: whoever starts next takes back what is left of them. */
 const runningSetting = 'import.running'
-/** A worker that runs away with a hostile file is ended by this much memory. */
-const workerMemory = 512
+/** Megabytes by which a worker that runs away with a hostile file is ended. */
+const workerMemory = 128
 
 interface Import {
   readonly id: string
   readonly path: string
   readonly bytes: number
+  received: number
+  /** The piece of the file that is being written. */
+  arriving: Promise<void>
   preview: ImportPreview | null
   progress: ImportProgress
   readonly bad: BadRow[]
   batch: string | null
-  worker: Worker | null
+  readonly workers: Set<Worker>
   finished: Promise<void>
 }
 
@@ -40,11 +47,18 @@ interface Dependencies {
   readonly tell: (progress: ImportProgress) => void
 }
 
-/** Imports files: read and checked in a worker that can be stopped, kept in chunks under one batch, so that all of it can be taken back. */
+type RowsMessage = Extract<ImportMessage, { type: 'rows' }>
+
+/**
+ * Imports files: read and checked in a worker that can be stopped, kept under one batch, so that all of it can be taken back. An import that
+ * does not reach its end is taken back whole: at once where it was cancelled or failed, after the next start where the program ended.
+ */
 export const createImportService = ({ workspace, device, dataFolder, history, log, tell }: Dependencies) => {
   const { store, context, country } = workspace
   const folder = join(dataFolder, 'imports')
   const imports = new Map<string, Import>()
+  const closing = new AbortController()
+  const running = new Set([device.get(runningSetting) ?? []].flat() as string[])
 
   const existing = (id: string): Import => {
     const found = imports.get(id)
@@ -52,16 +66,23 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
     return found
   }
 
-  const discard = async (path: string) => rm(path, { force: true })
+  const discard = (one: Import) =>
+    rm(one.path, { force: true }).catch((error) => log.error('The file of an import could not be removed', error))
 
-  /** Runs a worker; `onRows` keeps a chunk, and the next is asked for when it returns. */
-  const work = (one: Import, task: ImportTask, onRows?: (message: Extract<ImportMessage, { type: 'rows' }>) => void) =>
+  const mark = (batch: string, isRunning: boolean) => {
+    if (isRunning) running.add(batch)
+    else running.delete(batch)
+    device.set(runningSetting, [...running])
+  }
+
+  /** Runs a worker to its end; what it says of rows is answered, so that it reads on. */
+  const work = (one: Import, task: ImportTask, onRows?: (message: RowsMessage) => void) =>
     new Promise<ImportPreview | null>((resolve, reject) => {
       const worker = new Worker(new URL('./import-worker.ts', import.meta.url), {
         workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: workerMemory },
+        resourceLimits: { maxOldGenerationSizeMb: workerMemory, maxYoungGenerationSizeMb: workerMemory / 16 },
       })
-      one.worker = worker
+      one.workers.add(worker)
       let preview: ImportPreview | null = null
       worker.on('message', (message: ImportMessage) => {
         if (message.type === 'preview') preview = message.preview
@@ -77,12 +98,11 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
         }
       })
       worker.on('error', (error) => {
-        log.error('An import failed', error)
+        log.error('A file could not be read', error)
         reject(new LeadlineError('unreadable_file', 'The file could not be read', [{ path: 'file', rule: 'unreadable' }]))
       })
       worker.on('exit', () => {
-        // The worker of the preview may end after the one of the rows has begun.
-        if (one.worker === worker) one.worker = null
+        one.workers.delete(worker)
         reject(new LeadlineError('busy', 'The import was stopped'))
       })
     })
@@ -92,84 +112,117 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
     tell(one.progress)
   }
 
-  const keepRows = (one: Import, batch: string) => (message: Extract<ImportMessage, { type: 'rows' }>) => {
-    const refused: BadRow[] = []
-    const args = message.contacts.map(({ contact }) => contact)
-    store.mutateMany(createContact, args, context(), batch, (index, error) => {
-      const [problem] = error.problems
-      const line = message.contacts[index]?.line ?? 0
-      refused.push({ line, field: problem?.path ?? 'name', rule: problem?.rule ?? error.code, limit: problem?.limit, value: '' })
-    })
-    one.bad.push(...[...message.bad, ...refused].slice(0, Math.max(0, mostBadRows - one.bad.length)))
+  const keepRows = (one: Import, batch: string, by: MutationContext) => (message: RowsMessage) => {
+    // A worker that was stopped may have said more than has been heard.
+    if (one.progress.state !== 'running') return
+    const prepared = unpackRows(message.prepared)
+    store.writePrepared(createContact.name, prepared, by, batch)
+    one.bad.push(...message.bad.slice(0, Math.max(0, mostBadRows - one.bad.length)))
     const { done, created, bad } = one.progress
-    const wrong = message.bad.length + refused.length
-    report(one, {
-      done: done + message.contacts.length + message.bad.length,
-      created: created + args.length - refused.length,
-      bad: bad + wrong,
-    })
+    report(one, { done: done + message.done, created: created + prepared.length, bad: bad + message.bad.length })
   }
 
-  const takeBack = (one: Import) => {
-    if (one.batch && one.progress.created > 0) history.undo(one.batch)
-    device.set(runningSetting, null)
-  }
-
-  const run = async (one: Import, task: ImportTask, batch: string) => {
+  const takeBack = async (batch: string) => {
     try {
-      await work(one, task, keepRows(one, batch))
-      device.set(runningSetting, null)
-      report(one, { state: 'done' })
+      await history.undo(batch, closing.signal)
     } catch (error) {
-      takeBack(one)
-      report(one, { state: one.progress.state === 'cancelled' ? 'cancelled' : 'failed', created: 0 })
-      if (one.progress.state === 'failed') log.error('An import failed', error)
-    } finally {
-      await discard(one.path)
+      if (!(error instanceof LeadlineError && error.code === 'not_found')) throw error
+    }
+    mark(batch, false)
+  }
+
+  /** Failing to take back leaves the mark: the next start tries again. */
+  const tryToTakeBack = async (batch: string) => {
+    try {
+      store.settle()
+    } catch (error) {
+      log.error('What an import had written last is lost', error)
+    }
+    try {
+      await takeBack(batch)
+    } catch (error) {
+      if (!closing.signal.aborted) log.error('An import could not be taken back yet', error)
     }
   }
 
-  // An import that a killed process left half done is taken back before anybody sees it.
-  const halfDone = device.get(runningSetting) as string | null | undefined
-  if (halfDone) {
-    const rows = store.database.prepare<[string], number>('select count(*) from change where batch = ?').pluck().get(halfDone) ?? 0
-    if (rows > 0) history.undo(halfDone)
-    device.set(runningSetting, null)
+  const run = async (one: Import, task: ImportTask, batch: string, by: MutationContext) => {
+    try {
+      await work(one, task, keepRows(one, batch, by))
+      store.settle()
+      mark(batch, false)
+      report(one, { state: 'done' })
+    } catch (error) {
+      if (closing.signal.aborted) return
+      const cancelled = one.progress.state === 'cancelled'
+      if (!cancelled) log.error('An import failed', error)
+      await tryToTakeBack(batch)
+      report(one, { state: cancelled ? 'cancelled' : 'failed', created: 0 })
+    } finally {
+      await discard(one)
+    }
   }
 
+  // Whatever lies here belongs to imports that nobody remembers.
+  const emptied = rm(folder, { recursive: true, force: true })
+  const recovered = (async () => {
+    for (const batch of [...running]) await tryToTakeBack(batch)
+  })()
+
   return {
+    /** Settles when what an earlier process left half done has been taken back. */
+    recovered,
     begin: async ({ bytes }: { readonly name: string; readonly bytes: number }) => {
       if (bytes > largestFile)
         throw new LeadlineError('too_large', 'The file is too large', [{ path: 'file', rule: 'file_too_large', limit: largestFile }])
       if (bytes === 0) throw new LeadlineError('empty_file', 'The file is empty', [{ path: 'file', rule: 'no_rows' }])
       const id = newId()
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const path = join(folder, `${id}.part`)
+      try {
+        await emptied
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await writeFile(path, '', { mode: 0o600 })
+      } catch (error) {
+        throw asStorageError(error)
+      }
       const progress: ImportProgress = { importId: id, state: 'running', rows: 0, done: 0, created: 0, bad: 0 }
       imports.set(id, {
         id,
-        path: join(folder, `${id}.part`),
+        path,
         bytes,
+        received: 0,
+        arriving: Promise.resolve(),
         preview: null,
         progress,
         bad: [],
         batch: null,
-        worker: null,
+        workers: new Set(),
         finished: Promise.resolve(),
       })
       return { importId: id }
     },
+    /** Every piece goes to its own place, so that one which is sent again after a lost answer or a failed write does no harm. */
     append: async ({ importId, offset, base64 }: { readonly importId: string; readonly offset: number; readonly base64: string }) => {
       const one = existing(importId)
-      const size = await stat(one.path).then(
-        (found) => found.size,
-        () => 0,
-      )
-      // A piece that is sent again after a lost answer is there already.
-      if (offset < size) return
       const piece = Buffer.from(base64, 'base64')
-      if (offset !== size || size + piece.length > one.bytes)
-        throw new LeadlineError('bad_input', 'The pieces of the file do not fit together')
-      await appendFile(one.path, piece, { mode: 0o600 })
+      const write = async () => {
+        if (one.batch !== null || one.progress.state !== 'running') throw new LeadlineError('conflict', 'This import takes no more pieces')
+        if (offset > one.received || offset + piece.length > one.bytes)
+          throw new LeadlineError('bad_input', 'The pieces of the file do not fit together')
+        const file = await open(one.path, 'r+')
+        try {
+          for (let written = 0; written < piece.length; ) {
+            written += (await file.write(piece, written, piece.length - written, offset + written)).bytesWritten
+          }
+        } finally {
+          await file.close()
+        }
+        one.received = Math.max(one.received, offset + piece.length)
+      }
+      const written = one.arriving.then(write).catch((error) => {
+        throw asStorageError(error)
+      })
+      one.arriving = written.catch(() => {})
+      await written
     },
     preview: async ({
       importId,
@@ -180,6 +233,8 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       readonly delimiter?: string | undefined
     }) => {
       const one = existing(importId)
+      if (one.batch !== null || one.progress.state !== 'running') throw new LeadlineError('conflict', 'This import has been started')
+      if (one.received < one.bytes) throw new LeadlineError('bad_input', 'The file has not arrived whole')
       const preview = await work(one, { type: 'preview', path: one.path, wished })
       if (!preview) throw new LeadlineError('unreadable_file', 'The file could not be read')
       one.preview = preview
@@ -195,17 +250,24 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       readonly mapping: readonly (ImportField | null)[]
     }) => {
       const one = existing(importId)
-      if (!one.preview || one.batch) throw new LeadlineError('conflict', 'This import cannot be started')
+      if (!one.preview || one.batch || one.progress.state !== 'running')
+        throw new LeadlineError('conflict', 'This import cannot be started')
       if (!mapping.includes('name') && !mapping.includes('company')) {
         throw new LeadlineError('bad_input', 'No column fills the name', [{ path: 'mapping', rule: 'name_not_mapped' }])
       }
       const batch = newId()
+      mark(batch, true)
       one.batch = batch
-      device.set(runningSetting, batch)
       const { encoding, delimiter, rows } = one.preview
       report(one, { rows })
-      const rowContext = { stage, mapping, memberId: context().memberId, country: country() }
-      one.finished = run(one, { type: 'rows', path: one.path, form: { encoding, delimiter }, context: rowContext }, batch)
+      const by = context()
+      const task: ImportTask = {
+        type: 'rows',
+        path: one.path,
+        form: { encoding, delimiter },
+        context: { stage, mapping, by, country: country() },
+      }
+      one.finished = run(one, task, batch, by)
       return { batch }
     },
     progress: (importId: string) => existing(importId).progress,
@@ -213,19 +275,23 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       const one = existing(importId)
       if (one.progress.state !== 'running') return
       one.progress = { ...one.progress, state: 'cancelled' }
-      await one.worker?.terminate()
+      await Promise.all([...one.workers].map((worker) => worker.terminate()))
       await one.finished
-      await discard(one.path)
+      await discard(one)
     },
     badRows: (importId: string) => {
       const one = existing(importId)
       return { rows: one.bad, more: one.progress.bad - one.bad.length }
     },
+    /** Stops what is under way; the next start takes it back. */
     close: async () => {
+      closing.abort()
       for (const one of imports.values()) {
-        await one.worker?.terminate()
+        await Promise.all([...one.workers].map((worker) => worker.terminate()))
         await one.finished
+        if (one.batch === null) await discard(one)
       }
+      await recovered
     },
   }
 }

@@ -1,32 +1,58 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { createIdMaker } from '../../src-node/id-maker.ts'
 import type { BadRow, ImportPreview } from '../../src-shared/import/import-contract.ts'
 import { guessMapping } from '../../src-shared/import/import-fields.ts'
 import { type FieldProblem, LeadlineError } from '../../src-shared/lib/errors.ts'
+import { type PackedRows, packRows } from '../db/packed-rows.ts'
+import type { PreparedRow } from '../db/workspace-store.ts'
 import { type CsvForm, detectForm, readRows } from './csv-rows.ts'
-import { type RowContext, type RowResult, rowToContact } from './row-to-contact.ts'
+import { type RowContext, rowToContact } from './row-to-contact.ts'
 
 export type ImportTask =
   | { readonly type: 'preview'; readonly path: string; readonly wished: Partial<CsvForm> }
-  | { readonly type: 'rows'; readonly path: string; readonly form: CsvForm; readonly context: RowContext }
-
-export type ImportContact = Extract<RowResult, { contact: unknown }>['contact']
+  | {
+      readonly type: 'rows'
+      readonly path: string
+      readonly form: CsvForm
+      readonly context: RowContext
+    }
 
 export type ImportMessage =
   | { readonly type: 'preview'; readonly preview: ImportPreview }
-  | {
-      readonly type: 'rows'
-      readonly contacts: readonly { readonly line: number; readonly contact: ImportContact }[]
-      readonly bad: readonly BadRow[]
-    }
+  /** Contacts, ready to be written, and rows that are none; all of them together are `done`. */
+  | { readonly type: 'rows'; readonly prepared: PackedRows; readonly bad: readonly BadRow[]; readonly done: number }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly code: LeadlineError['code']; readonly message: string; readonly problems: readonly FieldProblem[] }
 
-/** Rows that go over in one message, and become one transaction. */
-const chunk = 500
+/** Rows of one message, and characters where they are long. The program does nothing else while it writes them. */
+const chunk = 250
+const longestChunk = 500_000
+/** Messages on the way: this thread reads on while the other one writes, and not so far ahead that memory fills. */
+const ahead = 4
 const samples = 3
 
 const tell = (message: ImportMessage) => parentPort?.postMessage(message)
-const taken = () => new Promise<void>((resolve) => parentPort?.once('message', () => resolve()))
+
+let onTheWay = 0
+let proceed: (() => void) | null = null
+parentPort?.on('message', () => {
+  onTheWay -= 1
+  proceed?.()
+  proceed = null
+})
+// What listens keeps the thread alive: it ends when it has said all it had to say.
+parentPort?.unref()
+
+const tellRows = async (message: Extract<ImportMessage, { type: 'rows' }>) => {
+  tell(message)
+  onTheWay += 1
+  if (onTheWay < ahead) return
+  parentPort?.ref()
+  await new Promise<void>((resolve) => {
+    proceed = resolve
+  })
+  parentPort?.unref()
+}
 
 // The whole file is read before anything is kept: a file that breaks off in the middle is refused as one.
 const preview = async (path: string, wished: Partial<CsvForm>): Promise<ImportPreview> => {
@@ -49,25 +75,30 @@ const preview = async (path: string, wished: Partial<CsvForm>): Promise<ImportPr
 }
 
 const bringRows = async (path: string, form: CsvForm, context: RowContext) => {
-  let contacts: { line: number; contact: ImportContact }[] = []
+  const makeId = createIdMaker()
+  let prepared: PreparedRow[] = []
   let bad: BadRow[] = []
+  let done = 0
+  let length = 0
   let first = true
   for await (const row of readRows(path, form)) {
     if (first) {
       first = false
       continue
     }
-    const result = rowToContact(row, context)
+    const result = rowToContact(row, context, makeId)
     if ('bad' in result) bad.push(result.bad)
-    else contacts.push({ line: row.line, contact: result.contact })
-    if (contacts.length + bad.length < chunk) continue
-    tell({ type: 'rows', contacts, bad })
-    contacts = []
+    else prepared.push(...result.prepared)
+    done += 1
+    for (const cell of row.cells) length += cell.length
+    if (done < chunk && length < longestChunk) continue
+    await tellRows({ type: 'rows', prepared: packRows(prepared), bad, done })
+    prepared = []
     bad = []
-    await taken()
+    done = 0
+    length = 0
   }
-  tell({ type: 'rows', contacts, bad })
-  await taken()
+  await tellRows({ type: 'rows', prepared: packRows(prepared), bad, done })
 }
 
 const task = workerData as ImportTask

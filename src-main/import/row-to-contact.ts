@@ -1,37 +1,45 @@
-import { contactInputSchema } from '../../src-shared/contacts/contact-contract.ts'
+import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import type { BadRow } from '../../src-shared/import/import-contract.ts'
 import type { ImportField } from '../../src-shared/import/import-fields.ts'
-import { problemsOf } from '../../src-shared/lib/errors.ts'
+import { digitsOf } from '../../src-shared/lib/digits.ts'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
-import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import { looksLikePhone } from '../../src-shared/lib/phone-numbers.ts'
+import type { MutationContext } from '../../src-shared/rows/mutator.ts'
+import { contactFieldsOf } from '../contacts/contact-fields.ts'
 import { completeContact } from '../contacts/contact-service.ts'
+import { prepareRows } from '../db/prepare-rows.ts'
+import type { PreparedRow } from '../db/workspace-store.ts'
 import type { CsvRow } from './csv-rows.ts'
 
 export interface RowContext {
   readonly stage: 'lead' | 'client'
   readonly mapping: readonly (ImportField | null)[]
-  readonly memberId: string
+  /** Completes numbers without a prefix, where the row names no country. */
   readonly country: string
+  /** Who imports, and the moment at which all contacts of the import are made. */
+  readonly by: MutationContext
 }
 
-export type RowResult = { readonly contact: ReturnType<typeof completeContact> } | { readonly bad: BadRow }
+/** A row as what is written to the store, or why it cannot be. */
+export type RowResult = { readonly prepared: readonly PreparedRow[] } | { readonly bad: BadRow }
 
-const statusWords: Readonly<Record<string, string>> = {
-  osoba: 'individual',
-  person: 'individual',
-  individual: 'individual',
-  firma: 'company',
-  company: 'company',
-}
-const typeWords: Readonly<Record<string, string>> = {
-  potencjalny: 'potential',
-  potential: 'potential',
-  klient: 'client',
-  client: 'client',
-  customer: 'client',
-  reseller: 'reseller',
-  partner: 'partner',
-}
+const statusWords: ReadonlyMap<string, string> = new Map([
+  ['osoba', 'individual'],
+  ['person', 'individual'],
+  ['individual', 'individual'],
+  ['firma', 'company'],
+  ['company', 'company'],
+])
+const typeWords: ReadonlyMap<string, string> = new Map([
+  ['potencjalny', 'potential'],
+  ['potential', 'potential'],
+  ['klient', 'client'],
+  ['client', 'client'],
+  ['customer', 'client'],
+  ['reseller', 'reseller'],
+  ['partner', 'partner'],
+])
 
 const countryWords: ReadonlyMap<string, string> = (() => {
   const words = new Map<string, string>()
@@ -49,6 +57,16 @@ const countryWords: ReadonlyMap<string, string> = (() => {
   return words
 })()
 
+/** Fields whose cell is one of some words, and the rule that a cell with another breaks. */
+const wordFields = [
+  { field: 'status', words: statusWords, rule: 'unknown_status' },
+  { field: 'type', words: typeWords, rule: 'unknown_type' },
+  { field: 'country', words: countryWords, rule: 'unknown_country' },
+] as const
+
+/** Digits of the shortest number that stands for itself behind a stroke. */
+const shortestBehindStroke = 7
+
 /** Several values in one cell: separated by commas, semicolons or line ends. */
 const severalIn = (cell: string): string[] =>
   cell
@@ -56,66 +74,97 @@ const severalIn = (cell: string): string[] =>
     .map((value) => value.trim())
     .filter((value) => value !== '')
 
-const wordOf = (words: Readonly<Record<string, string>> | ReadonlyMap<string, string>, cell: string): string => {
-  const folded = fold(cell)
-  return (words instanceof Map ? words.get(folded) : (words as Readonly<Record<string, string>>)[folded]) ?? cell
-}
+/** `601 234 567 / 502 003 004` are two numbers, `030/91824471` is one. Spreadsheets put a `'` before what begins with a plus. */
+const phonesIn = (cell: string): string[] =>
+  severalIn(cell).flatMap((value) => {
+    const parts = value.split('/').map((part) => part.trim().replace(/^'/, ''))
+    return parts.every((part) => digitsOf(part).length >= shortestBehindStroke) ? parts : [parts.join('/')]
+  })
+
+/** `="0048601"` is how spreadsheets are told to leave a cell as it is. */
+const contentOf = (cell: string): string => (/^="[^"]*"$/.test(cell) ? cell.slice(2, -1) : cell).trim()
+
+const phoneFields = [
+  ['phone', 'work'],
+  ['phone_personal', 'personal'],
+] as const
+const emailFields = [
+  ['email', 'email_work'],
+  ['email_personal', 'email_personal'],
+] as const
 
 const gather = ({ cells }: CsvRow, mapping: RowContext['mapping']) => {
-  const values = new Map<ImportField, string[]>()
+  const values: Partial<Record<ImportField, string[]>> = {}
   for (const [index, field] of mapping.entries()) {
-    const cell = cells[index]?.trim() ?? ''
-    if (field && cell !== '') values.set(field, [...(values.get(field) ?? []), cell])
+    if (field === null) continue
+    const cell = contentOf(cells[index] ?? '')
+    if (cell === '') continue
+    const known = values[field]
+    if (known) known.push(cell)
+    else values[field] = [cell]
   }
   return values
 }
 
 /** Makes a contact of one row, or says in which field it fails and why. Nothing is guessed that the row does not say. */
-export const rowToContact = (row: CsvRow, { stage, mapping, memberId, country }: RowContext): RowResult => {
+export const rowToContact = (row: CsvRow, { stage, mapping, by, country }: RowContext, makeId?: () => string): RowResult => {
   const values = gather(row, mapping)
   // These hold one line in a document; a line break inside a cell is no reason to refuse the row.
-  const one = (field: ImportField) => (field === 'comment' ? values.get(field)?.join('\n') : values.get(field)?.[0]?.replace(/\s+/g, ' '))
-  const many = (field: ImportField) => (values.get(field) ?? []).flatMap(severalIn)
+  const one = (field: ImportField) => values[field]?.[0]?.replace(/\s+/g, ' ')
   const bad = (field: string, rule: string, value: string, limit?: number): RowResult => ({
     bad: { line: row.line, field, rule, value: value.slice(0, 200), limit },
   })
 
   const company = one('company')
-  const name = one('name') ?? company
-  if (name === undefined) return bad('name', 'required', '')
-  const home = one('country') === undefined ? undefined : wordOf(countryWords, one('country') ?? '')
-  const numbering = home !== undefined && /^[A-Z]{2}$/.test(home) ? home : country
-  for (const field of ['phone', 'phone_personal'] as const) {
-    for (const phone of many(field)) if (!parsePhoneNumber(phone, numbering)) return bad(field, 'not_a_phone', phone)
+  const name = one('name')
+  if (name === undefined && company === undefined) return bad('name', 'required', '')
+  const words: Partial<Record<ImportField, string>> = {}
+  for (const { field, words: known, rule } of wordFields) {
+    const cell = one(field)
+    if (cell === undefined) continue
+    const word = known.get(fold(cell))
+    if (word === undefined) return bad(field, rule, cell)
+    words[field] = word
   }
-  const input = contactInputSchema.safeParse({
-    stage,
-    name,
-    company: one('name') === undefined ? '' : (company ?? ''),
-    status: one('status') === undefined ? (one('name') === undefined ? 'company' : undefined) : wordOf(statusWords, one('status') ?? ''),
-    type: one('type') === undefined ? undefined : wordOf(typeWords, one('type') ?? ''),
-    country: home,
-    city: one('city'),
-    address: one('address'),
-    zip: one('zip'),
-    website: one('website'),
-    comment: one('comment'),
-    phones: [
-      ...many('phone').map((typed) => ({ type: 'work', typed })),
-      ...many('phone_personal').map((typed) => ({ type: 'personal', typed })),
-    ],
-    emails: [
-      ...many('email').map((address) => ({ type: 'email_work', address })),
-      ...many('email_personal').map((address) => ({ type: 'email_personal', address })),
-    ],
-  })
-  if (!input.success) {
-    const [problem] = problemsOf(input.error.issues)
-    const [path = 'name'] = (problem?.path ?? 'name').split('.')
+  const phones: { type: 'work' | 'personal'; typed: string }[] = []
+  for (const [field, type] of phoneFields) {
+    for (const typed of (values[field] ?? []).flatMap(phonesIn)) {
+      if (!looksLikePhone(typed)) return bad(field, 'not_a_phone', typed)
+      phones.push({ type, typed })
+    }
+  }
+  const emails = emailFields.flatMap(([field, type]) => (values[field] ?? []).flatMap(severalIn).map((address) => ({ type, address })))
+
+  const contact = completeContact(
+    {
+      stage,
+      name: name ?? company ?? '',
+      company: name === undefined ? '' : (company ?? ''),
+      status: (words.status as 'company' | undefined) ?? (name === undefined ? 'company' : 'individual'),
+      ...(words.type === undefined ? {} : { type: words.type as 'client' }),
+      country: words.country ?? null,
+      city: one('city') ?? '',
+      address: one('address') ?? '',
+      zip: one('zip') ?? '',
+      website: one('website') ?? '',
+      comment: values.comment?.join('\n') ?? '',
+      phones,
+      emails,
+      messengers: [],
+      persons: [],
+    },
+    { memberId: by.memberId, country: words.country ?? country },
+    stage === 'lead' ? 'import' : null,
+    makeId,
+  )
+  try {
+    return { prepared: prepareRows(createContact, contact, by, contactFieldsOf) }
+  } catch (error) {
+    if (!(error instanceof LeadlineError)) throw error
+    const [problem] = error.problems
+    const [path = 'name', place = ''] = (problem?.path ?? '').split('.')
+    const listed = { phones: phones[Number(place)]?.typed, emails: emails[Number(place)]?.address }[path]
     const field = path === 'phones' || path === 'emails' ? path.slice(0, -1) : path
-    return bad(field, problem?.rule ?? 'invalid', one(field as ImportField) ?? '', problem?.limit)
+    return bad(field, problem?.rule ?? error.code, listed ?? one(field as ImportField) ?? '', problem?.limit)
   }
-  // What the row leaves out is left out here too, so that the defaults of a new contact count.
-  const given = Object.fromEntries(Object.entries(input.data).filter(([, value]) => value !== undefined)) as typeof input.data
-  return { contact: completeContact(given, { memberId, country: numbering }, stage === 'lead' ? 'import' : null) }
 }

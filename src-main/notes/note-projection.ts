@@ -2,12 +2,15 @@ import type { Note } from '../../src-shared/notes/note-kind.ts'
 import type { Projection } from '../db/projection.ts'
 import { feedEntryOfNote, prepareFeed } from '../feed/feed-projection.ts'
 
-export const noteProjection: Projection<Note> = {
+export const noteProjection: Projection<Note, Note> = {
   kind: 'note',
   number: 1,
   tables: [],
+  fieldsOf: (note) => note,
   prepare: (database) => {
     const feed = prepareFeed(database)
-    return ({ before, after }) => feed(before && feedEntryOfNote(before), after && feedEntryOfNote(after))
+    return (rows) => {
+      for (const { before, after } of rows) feed(before && feedEntryOfNote(before), after && feedEntryOfNote(after))
+    }
   },
 }

@@ -1,6 +1,6 @@
-import { callKind } from '../../src-shared/calls/call-kind.ts'
 import { type Contact, contactKind } from '../../src-shared/contacts/contact-kind.ts'
-import { countryOf, digitsOf, formatPhoneNumber, lastNine, type PhoneNumber, parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import { backwards, digitsOf, lastNine } from '../../src-shared/lib/digits.ts'
+import { countryOf, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
 import type { Caller, CallerMatch } from '../../src-shared/telephony/telephony-contract.ts'
@@ -11,33 +11,41 @@ const longestExtension = 6
 /** More people than this with one number are not worth a choice. */
 const mostMatches = 20
 
+/** Characters of a last note that go to the screens. */
+const longestNote = 1000
+/** Characters of a number that are kept as they came. */
+const longestTyped = 64
+
 /** A number as the telephone gave it; whatever it is, it is kept. */
-export const readNumber = (number: string, country: string): PhoneNumber =>
-  parsePhoneNumber(number, country) ?? { typed: number.slice(0, 64), e164: null, digits: digitsOf(number).slice(0, 32) }
+export const readNumber = (number: string, country: string): PhoneNumber => {
+  const { e164, digits } = parsePhoneNumber(number, country) ?? { e164: null, digits: digitsOf(number).slice(0, 32) }
+  return { typed: number.trim().slice(0, longestTyped), e164, digits }
+}
 
 /**
- * Finds out who has a number: a colleague by extension, then a contact by E.164, by digits, and by the last nine digits where those are one
+ * Finds out who has a number: a colleague by extension, else a contact by E.164, by digits, and by the last nine digits where those are one
  * contact's alone. Answers from indexes, within the time of a few reads.
  */
 export const createIdentify = ({ store, country, me }: Workspace) => {
   const lastNoteOf = store.database
-    .prepare<[string], string>("select id from feed where contact_id = ? and kind = 'note' order by occurred_at desc limit 1")
+    .prepare<[string], string>("select id from feed where contact_id = ? and kind = 'note' order by occurred_at desc, id desc limit 1")
     .pluck()
-  const callsWith = store.database.prepare<[string], { count: number; lastAt: number | null }>(
-    'select count(*) as count, max(started_at) as lastAt from call where digits = ?',
+  const callsWith = store.database.prepare<[string, string], Caller['earlierCalls']>(
+    'select count(*) as count, max(started_at) as lastAt from call where digits = ? and id <> ?',
   )
 
-  const contactIds = (number: PhoneNumber): readonly string[] => {
-    const whole = store.find(contactKind, 'digits', number.digits)
+  const contactIds = (digits: string): readonly string[] => {
+    const whole = store.find(contactKind, 'digitsBackwards', backwards(digits))
     if (whole.length > 0) return whole
-    const nine = lastNine(number.digits)
-    const similar = nine === null ? [] : store.find(contactKind, 'lastNine', nine)
+    const nine = lastNine(digits)
+    const similar = nine === null ? [] : store.rows.idsStarting(contactKind.name, 'digitsBackwards', backwards(nine), 2)
     return similar.length === 1 ? similar : []
   }
 
-  const matchOf = (contact: Contact, number: PhoneNumber): CallerMatch => {
-    const own = contact.phones.some((phone) => phone.digits === number.digits)
-    const person = own ? undefined : contact.persons.find((candidate) => candidate.phone?.digits === number.digits)
+  const matchOf = (contact: Contact, { digits }: PhoneNumber): CallerMatch => {
+    const isIt = (phone: { readonly digits: string } | null) =>
+      phone !== null && (phone.digits === digits || (lastNine(digits) !== null && lastNine(phone.digits) === lastNine(digits)))
+    const person = contact.phones.some(isIt) ? undefined : contact.persons.find((candidate) => isIt(candidate.phone))
     const noteId = lastNoteOf.get(contact.id)
     const note = noteId ? store.get(noteKind, noteId) : undefined
     return {
@@ -47,13 +55,13 @@ export const createIdentify = ({ store, country, me }: Workspace) => {
       company: contact.company,
       type: contact.type,
       stage: contact.stage,
-      lastNote: note?.text ?? null,
+      lastNote: note?.text.slice(0, longestNote) ?? null,
     }
   }
 
-  const colleague = (number: PhoneNumber): Caller['colleague'] => {
-    if (number.digits.length > longestExtension) return null
-    const id = store.find(memberKind, 'extension', number.digits).find((candidate) => candidate !== me().id)
+  const colleagueAt = (digits: string): Caller['colleague'] => {
+    if (digits === '' || digits.length > longestExtension) return null
+    const id = store.find(memberKind, 'extension', digits).find((candidate) => candidate !== me().id)
     const member = id ? store.get(memberKind, id) : undefined
     return member?.extension ? { memberId: member.id, name: member.name, extension: member.extension } : null
   }
@@ -61,17 +69,18 @@ export const createIdentify = ({ store, country, me }: Workspace) => {
   /** `callId` leaves that call out of the earlier ones; `preferred` is the contact that somebody chose already. */
   return (typed: string, known: { readonly callId?: string; readonly preferred?: string | null } = {}): Caller => {
     const number = readNumber(typed, country())
-    const found = number.digits === '' ? [] : contactIds(number)
+    const colleague = colleagueAt(number.digits)
+    const found = number.digits === '' || colleague ? [] : contactIds(number.digits)
     const ids = known.preferred ? [known.preferred] : found.slice(0, mostMatches)
-    const calls = callsWith.get(number.digits) ?? { count: 0, lastAt: null }
-    const counted = known.callId !== undefined && store.get(callKind, known.callId)?.number.digits === number.digits
+    // Calls of those who withhold their number are no calls of one person.
+    const none = { count: 0, lastAt: null }
     return {
       number,
       spoken: formatPhoneNumber(number),
       country: countryOf(number.e164),
       matches: ids.flatMap((id) => store.get(contactKind, id) ?? []).map((contact) => matchOf(contact, number)),
-      colleague: colleague(number),
-      earlierCalls: { count: Math.max(0, calls.count - (counted ? 1 : 0)), lastAt: calls.lastAt },
+      colleague,
+      earlierCalls: number.digits === '' ? none : (callsWith.get(number.digits, known.callId ?? '') ?? none),
     }
   }
 }

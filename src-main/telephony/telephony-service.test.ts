@@ -20,7 +20,6 @@ const start = () => {
   telephony = createTelephonyService({
     workspace: test.workspace,
     device: test.device,
-    contacts,
     tell: (state) => told.push(state),
     practice: false,
   })

@@ -1,12 +1,13 @@
 import { v7 as newId } from 'uuid'
 import { callKind } from '../../src-shared/calls/call-kind.ts'
-import { assignCall, closeLostCall, recordCall } from '../../src-shared/calls/call-mutators.ts'
+import { assignCall, closeLostCall, createContactOfCall, recordCall } from '../../src-shared/calls/call-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import type { DialerAccount, SaveAccount, TelephoneAccount } from '../../src-shared/telephony/account.ts'
 import { noteIdOfCall } from '../../src-shared/telephony/note-of-call.ts'
 import type { Registration } from '../../src-shared/telephony/phone.ts'
 import type { CallAction, CallSnapshot, DialerCommand, LiveCall, TelephonyState } from '../../src-shared/telephony/telephony-contract.ts'
-import type { ContactService } from '../contacts/contact-service.ts'
+import { completeContact } from '../contacts/contact-service.ts'
 import type { DeviceStore } from '../db/device-store.ts'
 import { type Channel, createChannel } from '../system/channel.ts'
 import type { Workspace } from '../workspace.ts'
@@ -26,7 +27,6 @@ interface Attached {
 interface Dependencies {
   readonly workspace: Workspace
   readonly device: DeviceStore
-  readonly contacts: ContactService
   readonly tell: (state: TelephonyState) => void
   /** The demo starts with the practice line. */
   readonly practice: boolean
@@ -36,7 +36,7 @@ interface Dependencies {
  * The core's side of the telephone: it keeps what the dialler reports, tells every page who is on the line, and passes commands on. The
  * dialler owns the sound and may outlive this process, so its word about a call is believed, and all of it can be repeated.
  */
-export const createTelephonyService = ({ workspace, device, contacts, tell, practice }: Dependencies) => {
+export const createTelephonyService = ({ workspace, device, tell, practice }: Dependencies) => {
   const { store, context, country, deviceId } = workspace
   const identify = createIdentify(workspace)
   const calls = new Map<string, LiveCall>()
@@ -136,16 +136,17 @@ export const createTelephonyService = ({ workspace, device, contacts, tell, prac
       channel.end()
       return channel.stream
     }
+    // First the facts: where they cannot be kept, nobody is attached.
+    closeLost(alive)
+    for (const snapshot of alive) {
+      keep(snapshot)
+      show(snapshot)
+    }
     const before = attached
     attached = { dialerId, channel }
     if (before) {
       if (before.dialerId !== dialerId) before.channel.put({ type: 'replaced' })
       before.channel.end()
-    }
-    closeLost(alive)
-    for (const snapshot of alive) {
-      keep(snapshot)
-      show(snapshot)
     }
     channel.put({ type: 'granted' })
     if (waiting && waiting.until > Date.now()) channel.put(waiting.command)
@@ -203,11 +204,16 @@ export const createTelephonyService = ({ workspace, device, contacts, tell, prac
     createFromCall: ({ callId, contactId, stage, name }: { callId: string; contactId: string; stage: 'lead' | 'client'; name: string }) => {
       const call = store.get(callKind, callId)
       if (!call) throw new LeadlineError('not_found', 'There is no such call')
-      const phones = call.number.digits === '' ? [] : [{ type: 'work' as const, typed: call.number.e164 ?? call.number.typed }]
-      const source = call.direction === 'incoming' ? 'call_incoming' : 'call_outgoing'
-      const me = context().memberId
-      contacts.create({ id: contactId, stage, name, responsible: me, phones, emails: [], messengers: [], persons: [] }, source)
-      assign(callId, contactId)
+      const typed = call.number.e164 ?? call.number.typed
+      const phones = parsePhoneNumber(typed, country()) ? [{ type: 'work' as const, typed }] : []
+      const { memberId } = context()
+      const contact = completeContact(
+        { id: contactId, stage, name, responsible: memberId, phones, emails: [], messengers: [], persons: [] },
+        { memberId, country: country() },
+        call.direction === 'incoming' ? 'call_incoming' : 'call_outgoing',
+      )
+      store.mutate(createContactOfCall, { id: callId, contact }, context(), newId())
+      refresh(callId)
       return { contactId }
     },
     /** Contacts have changed: the names on the line may be others now. */

@@ -5,21 +5,25 @@ import Sqlite from 'better-sqlite3'
 export type Database = Sqlite.Database
 export type Statement<Row = unknown> = Sqlite.Statement<unknown[], Row>
 
+/** Pages of the log after which they are brought into the database. */
+export const usualCheckpoint = 4000
+
 /** Opens the one connection that writes. What a transaction confirmed is on the disk: it survives a killed process and a power cut. */
 export const openDatabase = (path: string): Database => {
   const database: Database = new Sqlite(path)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('busy_timeout = 5000')
-  database.pragma('cache_size = -65536')
-  database.pragma('wal_autocheckpoint = 4000')
+  database.pragma('cache_size = -32768')
+  database.pragma(`wal_autocheckpoint = ${usualCheckpoint}`)
   return database
 }
 
 /** Opens a connection that reads only; it sees what is committed and never waits for the writer. */
 export const openReader = (path: string): Database => {
   const database: Database = new Sqlite(path, { readonly: true, fileMustExist: true })
-  database.pragma('cache_size = -65536')
+  // Pages are read where the system keeps them anyway; few of them are copied.
+  database.pragma('cache_size = -8192')
   database.pragma('mmap_size = 1073741824')
   return database
 }

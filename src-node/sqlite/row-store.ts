@@ -1,3 +1,4 @@
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
 import type { RowChange, RowSource, StoredRow } from '../../src-shared/rows/transaction.ts'
 import type { Database } from './database.ts'
@@ -13,19 +14,49 @@ export interface WrittenRow extends RowChange {
   readonly rid: number
 }
 
+/** A row that is new for sure, made ready to be written where its document was made. */
+export interface NewRow {
+  readonly kind: string
+  readonly id: string
+  readonly root: string
+  /** The document as JSON. */
+  readonly data: string
+  readonly lookups: readonly (readonly [name: string, value: string])[]
+}
+
 export interface RowStore extends RowSource {
-  /** Writes changes of rows and their lookups. Call it inside a transaction. */
+  /**
+   * Writes changes of rows and their lookups. Call it inside a transaction.
+   * @throws LeadlineError `conflict`, before anything is written, where a new row has the id of a row of another kind
+   */
   readonly write: (changes: readonly RowChange[]) => WrittenRow[]
-  /** All rows of a kind, deleted ones left out, in the order in which they were made. */
+  /** Writes rows that nobody can have written before, and answers with their numbers. Call it inside a transaction. */
+  readonly writeNew: (rows: readonly NewRow[]) => number[]
+  /** Ids of rows, deleted ones left out, with a value of the lookup that begins so; at most `limit`. */
+  readonly idsStarting: (kind: string, lookup: string, beginning: string, limit: number) => readonly string[]
+  /** All rows of a kind, deleted ones left out, in the order in which they were made. It looks at the rows of all kinds. */
   readonly each: (kind: string) => IterableIterator<{ readonly rid: number; readonly document: RowDocument }>
 }
 
-/** The table of documents on SQLite, and the keys under which mutators find them. */
-export const createRowStore = (database: Database): RowStore => {
+export const newRowOf = ({ kind, id, after }: RowChange): NewRow => ({
+  kind: kind.name,
+  id,
+  root: kind.root(after.document),
+  data: JSON.stringify(after.document),
+  lookups: Object.entries(kind.lookups).flatMap(([name, lookup]) =>
+    [...new Set(lookup(after.document))].map((value) => [name, value] as const),
+  ),
+})
+
+const keyOf = (kind: string, lookup: string) => `${kind}/${lookup}`
+
+/** The table of documents on SQLite, and the keys under which rows of these kinds are found. A lookup that is new is filled at once. */
+export const createRowStore = (database: Database, kinds: readonly Kind[]): RowStore => {
   const select = database.prepare<[string, string], RowRecord>('select rid, deleted, data from row where id = ? and kind = ?')
   const selectRid = database.prepare<[string], { rid: number }>('select rid from row where id = ?')
   const insert = database.prepare('insert into row (kind, id, root, deleted, data) values (?, ?, ?, ?, ?)')
   const update = database.prepare('update row set root = ?, deleted = ?, data = ? where rid = ?')
+  const setDeleted = database.prepare('update row set deleted = ? where rid = ?')
   const selectKind = database.prepare<[string, number], RowRecord>(
     'select rid, deleted, data from row where kind = ? and rid > ? and deleted = 0 order by rid limit 1000',
   )
@@ -34,24 +65,51 @@ export const createRowStore = (database: Database): RowStore => {
   const selectLookup = database
     .prepare<[number, string], string>('select row.id from lookup_value join row using (rid) where lookup = ? and value = ?')
     .pluck()
-  const insertLookupName = database.prepare('insert or ignore into lookup_name (kind, name) values (?, ?)')
-  const selectLookupName = database.prepare<[string, string], number>('select lookup from lookup_name where kind = ? and name = ?').pluck()
-
-  const lookupNumbers = new Map<string, number>()
-  const lookupNumber = (kind: string, name: string): number => {
-    const key = `${kind}/${name}`
-    const known = lookupNumbers.get(key)
-    if (known !== undefined) return known
-    insertLookupName.run(kind, name)
-    const number = selectLookupName.get(kind, name) as number
-    lookupNumbers.set(key, number)
-    return number
-  }
-
+  const selectStarting = database
+    .prepare<[number, string, string, number], string>(
+      'select distinct row.id from lookup_value join row using (rid) where lookup = ? and value >= ? and value < ? limit ?',
+    )
+    .pluck()
   const read = (kind: string, id: string): StoredRow | undefined => {
     const record = select.get(id, kind)
     return record && { document: JSON.parse(record.data), deleted: record.deleted === 1 }
   }
+
+  const each = function* (kind: string): Generator<{ rid: number; document: RowDocument }> {
+    // In pages: while a statement is being stepped through, its connection can write nothing.
+    for (let page = selectKind.all(kind, 0); page.length > 0; page = selectKind.all(kind, page.at(-1)?.rid ?? 0)) {
+      for (const record of page) yield { rid: record.rid, document: JSON.parse(record.data) }
+    }
+  }
+
+  const lookupNumbers = new Map<string, number>()
+  const lookupNumber = (kind: string, lookup: string) => lookupNumbers.get(keyOf(kind, lookup)) as number
+
+  const openLookups = () => {
+    const known = database.prepare<[], { lookup: number; kind: string; name: string }>('select lookup, kind, name from lookup_name').all()
+    const wanted = new Set(kinds.flatMap((kind) => Object.keys(kind.lookups).map((name) => keyOf(kind.name, name))))
+    for (const { lookup, kind, name } of known) {
+      if (wanted.has(keyOf(kind, name))) {
+        lookupNumbers.set(keyOf(kind, name), lookup)
+        continue
+      }
+      database.prepare('delete from lookup_value where lookup = ?').run(lookup)
+      database.prepare('delete from lookup_name where lookup = ?').run(lookup)
+    }
+    for (const kind of kinds) {
+      const fresh = Object.entries(kind.lookups).filter(([name]) => !lookupNumbers.has(keyOf(kind.name, name)))
+      if (fresh.length === 0) continue
+      for (const [name] of fresh) {
+        const { lastInsertRowid } = database.prepare('insert into lookup_name (kind, name) values (?, ?)').run(kind.name, name)
+        lookupNumbers.set(keyOf(kind.name, name), Number(lastInsertRowid))
+      }
+      for (const { rid, document } of each(kind.name)) {
+        for (const [name, lookup] of fresh)
+          for (const value of lookup(document)) insertLookup.run(lookupNumber(kind.name, name), value, rid)
+      }
+    }
+  }
+  database.transaction(openLookups)()
 
   const valuesOf = (kind: Kind, row: StoredRow | undefined, name: string): ReadonlySet<string> =>
     new Set(row && !row.deleted ? kind.lookups[name]?.(row.document) : [])
@@ -70,27 +128,34 @@ export const createRowStore = (database: Database): RowStore => {
   return {
     read,
     idsOf: (kind, lookup, value) => selectLookup.all(lookupNumber(kind, lookup), value),
-    each: function* (kind) {
-      // In pages: while a statement is being stepped through, its connection can write nothing.
-      for (let page = selectKind.all(kind, 0); page.length > 0; page = selectKind.all(kind, page.at(-1)?.rid ?? 0)) {
-        for (const record of page) yield { rid: record.rid, document: JSON.parse(record.data) }
+    idsStarting: (kind, lookup, beginning, limit) =>
+      selectStarting.all(lookupNumber(kind, lookup), beginning, `${beginning}\u{10ffff}`, limit),
+    each,
+    write: (changes) => {
+      for (const { id, before } of changes) {
+        if (!before && selectRid.get(id)) throw new LeadlineError('conflict', 'This id cannot be used')
       }
-    },
-    write: (changes) =>
-      changes.map((change) => {
+      return changes.map((change) => {
         const { kind, id, before, after } = change
-        const root = kind.root(after.document)
-        const data = JSON.stringify(after.document)
         const deleted = after.deleted ? 1 : 0
         let rid: number
-        if (before) {
-          rid = selectRid.get(id)?.rid as number
-          update.run(root, deleted, data, rid)
+        if (!before) {
+          const made = insert.run(kind.name, id, kind.root(after.document), deleted, JSON.stringify(after.document))
+          rid = Number(made.lastInsertRowid)
         } else {
-          rid = Number(insert.run(kind.name, id, root, deleted, data).lastInsertRowid)
+          rid = selectRid.get(id)?.rid as number
+          if (before.document === after.document) setDeleted.run(deleted, rid)
+          else update.run(kind.root(after.document), deleted, JSON.stringify(after.document), rid)
         }
         writeLookups(rid, change)
         return { ...change, rid }
+      })
+    },
+    writeNew: (rows) =>
+      rows.map(({ kind, id, root, data, lookups }) => {
+        const rid = Number(insert.run(kind, id, root, 0, data).lastInsertRowid)
+        for (const [name, value] of lookups) insertLookup.run(lookupNumber(kind, name), value, rid)
+        return rid
       }),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { contactKind } from '../contacts/contact-kind.ts'
+import { contactKind, newContactSchema } from '../contacts/contact-kind.ts'
+import { createContact } from '../contacts/contact-mutators.ts'
 import { notFound } from '../lib/errors.ts'
 import { idSchema, timeSchema } from '../lib/schemas.ts'
 import { noteKind } from '../notes/note-kind.ts'
@@ -20,7 +21,7 @@ export const recordCall = defineMutator({
   name: 'call.record',
   args: callReportSchema,
   run: (tx, args, context) => {
-    const known = tx.get(callKind, args.id)
+    const known = tx.peek(callKind, args.id)?.document
     if (known && known.revision >= args.revision) return
     const call = { ...known, ...args, contactId: known ? known.contactId : args.contactId, memberId: known?.memberId ?? context.memberId }
     if (known) tx.put(callKind, call)
@@ -28,15 +29,30 @@ export const recordCall = defineMutator({
   },
 })
 
+const assign = (tx: Transaction, id: string, contactId: string) => {
+  const call = tx.get(callKind, id)
+  if (!call) throw notFound('call', id)
+  if (!tx.get(contactKind, contactId)) throw notFound('contact', contactId)
+  moveToContact(tx, call, contactId)
+}
+
 /** Says whom a call was with. Its notes go along. */
 export const assignCall = defineMutator({
   name: 'call.assign',
   args: z.object({ id: idSchema, contactId: idSchema }),
-  run: (tx, { id, contactId }) => {
-    const call = tx.get(callKind, id)
-    if (!call) throw notFound('call', id)
-    if (!tx.get(contactKind, contactId)) throw notFound('contact', contactId)
-    moveToContact(tx, call, contactId)
+  run: (tx, { id, contactId }) => assign(tx, id, contactId),
+})
+
+/**
+ * Makes a client or lead of whoever a call was with, and gives the call and its notes to them, as one act. Repeating it makes no second
+ * contact.
+ */
+export const createContactOfCall = defineMutator({
+  name: 'call.create-contact',
+  args: z.object({ id: idSchema, contact: newContactSchema }),
+  run: (tx, { id, contact }, context) => {
+    if (!tx.get(contactKind, contact.id)) createContact.run(tx, contact, context)
+    assign(tx, id, contact.id)
   },
 })
 

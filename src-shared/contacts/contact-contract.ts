@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { procedure } from '../lib/procedure.ts'
-import { emailSchema, idSchema, nameSchema, shortTextSchema, timeSchema, typedPhoneSchema, windowSchema } from '../lib/schemas.ts'
+import {
+  boundariesSchema,
+  emailSchema,
+  idSchema,
+  nameSchema,
+  shortTextSchema,
+  timeSchema,
+  typedPhoneSchema,
+  windowSchema,
+} from '../lib/schemas.ts'
 import {
   contactFieldsSchema,
   contactSchema,
@@ -17,6 +26,9 @@ export const contactFiltersSchema = z.object({
   type: z.array(z.enum(contactTypes)).default([]),
   status: z.array(z.enum(contactStatuses)).default([]),
   country: z.array(z.string().max(2)).max(300).default([]),
+  /** Added from this moment on, and before that one. */
+  createdFrom: timeSchema.optional(),
+  createdUntil: timeSchema.optional(),
 })
 
 export type ContactFilters = z.infer<typeof contactFiltersSchema>
@@ -110,6 +122,10 @@ export const contactContract = {
   count: procedure('POST', '/contacts/count', 'How many contacts a query finds')
     .input(contactQuerySchema)
     .output(z.object({ total: z.int() })),
+  /** Of `boundaries`, in rising order, each two neighbours are a stretch; the query's own times are put aside. */
+  countEach: procedure('POST', '/contacts/count-each', 'How many contacts a query finds that were added in each stretch of time')
+    .input(z.object({ query: contactQuerySchema, boundaries: boundariesSchema }))
+    .output(z.object({ totals: z.array(z.int()) })),
   /** How many contacts each value of a filter would find, the other filters kept. */
   facets: procedure('POST', '/contacts/facets', 'Counts for the filter panel')
     .input(contactQuerySchema)

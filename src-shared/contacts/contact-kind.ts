@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lastNine } from '../lib/phone-numbers.ts'
+import { backwards } from '../lib/digits.ts'
 import {
   countrySchema,
   emailSchema,
@@ -22,19 +22,18 @@ export const employeesCounts = ['50', '50_250', '250_500'] as const
 export const positions = ['ceo', 'director', 'manager', 'sales_manager', 'hr', 'support', 'custom'] as const
 export const sourceParams = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'phone', 'custom'] as const
 export const leadSources = ['manual', 'call_incoming', 'call_outgoing', 'form', 'import', 'autodialer'] as const
-/** Ids of the statuses that every workspace has from the start. */
-export const leadStatuses = ['not_processed', 'in_progress', 'deferred', 'finished', 'unsuitable'] as const
 
-export const contactPhoneSchema = phoneNumberSchema.extend({ id: idSchema, type: z.enum(phoneTypes) })
-export const contactEmailSchema = z.object({ id: idSchema, type: z.enum(emailTypes), address: emailSchema })
-export const messengerSchema = z.object({ id: idSchema, type: z.enum(messengerTypes), value: shortTextSchema.min(1) })
-export const sourceSchema = z.object({
+// Elements keep the fields that this version does not know, as the documents do.
+export const contactPhoneSchema = z.looseObject({ ...phoneNumberSchema.shape, id: idSchema, type: z.enum(phoneTypes) })
+export const contactEmailSchema = z.looseObject({ id: idSchema, type: z.enum(emailTypes), address: emailSchema })
+export const messengerSchema = z.looseObject({ id: idSchema, type: z.enum(messengerTypes), value: shortTextSchema.min(1) })
+export const sourceSchema = z.looseObject({
   id: idSchema,
   param: z.enum(sourceParams),
   value: shortTextSchema.min(1),
   displayValue: shortTextSchema,
 })
-export const contactPersonSchema = z.object({
+export const contactPersonSchema = z.looseObject({
   id: idSchema,
   name: nameSchema,
   position: z.enum(positions).nullable(),
@@ -79,6 +78,7 @@ const contactShape = {
   tags: z.array(idSchema).max(200),
   /** Values of custom properties by the property's id. */
   properties: z.record(idSchema, z.unknown()),
+  /** Id of a status; those of every workspace: not_processed, in_progress, deferred, finished, unsuitable. */
   leadStatus: z.string().max(64).nullable(),
   leadSource: z.enum(leadSources).nullable(),
   leadCreatedAt: timeSchema.nullable(),
@@ -101,8 +101,8 @@ export const contactKind = defineKind({
   schema: contactSchema,
   root: (contact) => contact.id,
   lookups: {
-    digits: (contact) => allPhones(contact).map((phone) => phone.digits),
-    lastNine: (contact) => allPhones(contact).flatMap((phone) => lastNine(phone.digits) ?? []),
+    /** From the last digit to the first, so that the end of a number is a beginning here. */
+    digitsBackwards: (contact) => allPhones(contact).map((phone) => backwards(phone.digits)),
     email: (contact) => contact.emails.map((email) => email.address.toLowerCase()),
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LeadlineError, notFound } from '../lib/errors.ts'
+import { givenFields } from '../lib/json.ts'
 import { idSchema } from '../lib/schemas.ts'
 import { defineMutator } from '../rows/mutator.ts'
 import type { Transaction } from '../rows/transaction.ts'
@@ -28,8 +29,6 @@ export const contactPatchSchema = z.object({
   sources: elementsOf(sourceSchema).optional(),
 })
 
-export type ContactPatch = z.infer<typeof contactPatchSchema>
-
 interface Elements<Element> {
   readonly put: readonly Element[]
   readonly remove: readonly string[]
@@ -41,9 +40,9 @@ const withElements = <Element extends { readonly id: string }>(
 ): Element[] => {
   if (!change) return [...list]
   const put = new Map(change.put.map((element) => [element.id, element]))
-  const kept = list.filter((element) => !change.remove.includes(element.id)).map((element) => put.get(element.id) ?? element)
+  const kept = list.filter((element) => !change.remove.includes(element.id)).map((element) => ({ ...element, ...put.get(element.id) }))
   const known = new Set(list.map((element) => element.id))
-  return [...kept, ...change.put.filter((element) => !known.has(element.id))]
+  return [...kept, ...[...put.values()].filter((element) => !known.has(element.id))]
 }
 
 const existing = (tx: Transaction, id: string): Contact => {
@@ -56,7 +55,7 @@ export const createContact = defineMutator({
   name: 'contact.create',
   args: newContactSchema,
   run: (tx, args, context) => {
-    if (tx.get(contactKind, args.id)) throw new LeadlineError('conflict', 'This id is taken')
+    if (tx.peek(contactKind, args.id)) throw new LeadlineError('conflict', 'This id is taken')
     const isLead = args.stage === 'lead'
     tx.put(contactKind, {
       ...args,
@@ -75,7 +74,7 @@ export const patchContact = defineMutator({
     const contact = existing(tx, id)
     tx.put(contactKind, {
       ...contact,
-      ...patch.fields,
+      ...givenFields(patch.fields),
       phones: withElements(contact.phones, patch.phones),
       emails: withElements(contact.emails, patch.emails),
       messengers: withElements(contact.messengers, patch.messengers),

@@ -1,17 +1,27 @@
+import { digitsOf } from '../lib/digits.ts'
 import { fold } from '../lib/fold.ts'
-import { digitsOf } from '../lib/phone-numbers.ts'
 
-/** How a search is answered: each needle must stand in one line of the contact's search text. */
-export interface SearchPlan {
-  /** Folded pieces that must all occur. */
+/** One way in which a search can be meant: all of its needles must stand in the contact's search text. */
+export interface Reading {
+  /** Folded pieces. */
   readonly needles: readonly string[]
-  /** Three letters each, at least one: what the trigram index is asked. Empty where the text is too short for it. */
+  /** Three letters each, which together cover the needles that are long enough: what the trigram index is asked. */
   readonly trigrams: readonly string[]
-  /** Folded start of a name, used where the index cannot help, and for what is shown first. */
+}
+
+/** How a search is answered. */
+export interface SearchPlan {
+  /** One of these must be true; each has trigrams, or there is only one and it has none. */
+  readonly readings: readonly Reading[]
+  /** Folded start of a name: what is shown first, and where the trigram index cannot help all there is. */
   readonly prefix: string
+  /** Digits of a part of a phone, empty where the text is none. */
+  readonly digits: string
 }
 
 const phoneLike = /^[\d\s()+\-./\u2010-\u2015\u00a0\u202f]+$/u
+/** Digits of the shortest part of a number that is looked for. */
+const shortestPart = 3
 
 /** Trigrams of one needle that together cover it. Overlapping ones add nothing: the text is checked again anyway. */
 const trigramsOf = (needle: string): string[] => {
@@ -23,17 +33,18 @@ const trigramsOf = (needle: string): string[] => {
   return found
 }
 
-/** Digits of a number as typed: without the international prefix `00`, which no stored number carries. */
-const needleOfDigits = (text: string): string => {
-  const digits = digitsOf(text)
-  return digits.startsWith('00') ? digits.slice(2) : digits
-}
+const readingOf = (needles: readonly string[]): Reading => ({ needles, trigrams: [...new Set(needles.flatMap(trigramsOf))] })
+
+/** Digits of a number as typed: without the prefixes `00` and `0`, which no international number carries. */
+const needleOfDigits = (text: string): string => digitsOf(text).replace(/^0+/, '')
 
 /** Reads what was typed into a search field: a part of a phone however it is written, or words that must all occur. */
 export const planSearch = (text: string): SearchPlan | null => {
-  const folded = fold(text).slice(0, 200)
+  const folded = fold(text).slice(0, 200).trim()
   if (folded === '') return null
   const digits = phoneLike.test(folded) ? needleOfDigits(folded) : ''
-  const needles = digits.length >= 3 ? [digits] : folded.split(' ')
-  return { needles, trigrams: [...new Set(needles.flatMap(trigramsOf))], prefix: folded }
+  if (digits.length < shortestPart) return { readings: [readingOf(folded.split(' '))], prefix: folded, digits }
+  // What looks like a number may as well be a postal code or a house.
+  const readings = digits === folded ? [readingOf([digits])] : [readingOf([digits]), readingOf([folded])]
+  return { readings, prefix: folded, digits }
 }

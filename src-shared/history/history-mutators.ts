@@ -46,7 +46,7 @@ export interface Kept {
 
 /**
  * Takes an act back. Fields get the values they had, made rows go, deleted ones return; what was changed since by another act stays and is
- * listed. `changedSince` names created rows that later acts have touched.
+ * listed. `changedSince` names rows that the act brought and that later acts have touched. Taking back twice changes nothing more.
  */
 export const defineRevert = (kinds: Readonly<Record<string, Kind>>) =>
   defineMutator({
@@ -57,7 +57,8 @@ export const defineRevert = (kinds: Readonly<Record<string, Kind>>) =>
       for (const { kind: name, id, act, before, after } of acts.toReversed()) {
         const kind = kinds[name]
         if (!kind) continue
-        if (act === 'created') {
+        if (act === 'created' || act === 'restored') {
+          if (!tx.get(kind, id)) continue
           if (changedSince.includes(id)) kept.push({ kind: name, id, fields: [] })
           else tx.delete(kind, id)
           continue
@@ -71,13 +72,13 @@ export const defineRevert = (kinds: Readonly<Record<string, Kind>>) =>
         const next: Record<string, unknown> = { ...document }
         const touched: string[] = []
         for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
+          if (sameJson(document[field], before[field])) continue
           if (!sameJson(document[field], after[field])) touched.push(field)
           else if (field in before) next[field] = before[field]
           else delete next[field]
         }
         tx.put(kind, next as typeof document)
         if (touched.length > 0) kept.push({ kind: name, id, fields: touched })
-        if (act === 'restored') tx.delete(kind, id)
       }
       return kept
     },

@@ -10,6 +10,7 @@ export const errorCodes = [
   'busy',
   'phone_absent',
   'storage_failed',
+  'no_key_store',
   'shutting_down',
   'timeout',
   'internal',

@@ -18,3 +18,7 @@ export const sameJson = (left: unknown, right: unknown): boolean => {
     leftKeys.every((key) => key in other && sameJson((left as Record<string, unknown>)[key], other[key]))
   )
 }
+
+/** The fields that are given. JSON has no `undefined`, so a field that is undefined says as much as one that is not there. */
+export const givenFields = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields

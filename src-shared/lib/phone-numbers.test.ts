@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countryOf, formatPhoneNumber, lastNine, parsePhoneNumber } from './phone-numbers.ts'
+import { lastNine } from './digits.ts'
+import { countryOf, formatPhoneNumber, parsePhoneNumber } from './phone-numbers.ts'
 
 describe('parsePhoneNumber', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { digitsOf } from './digits.ts'
 
 /** A telephone number in the three forms that are kept: as it was typed, as E.164 where it parses, and its digits alone. */
 export interface PhoneNumber {
@@ -9,30 +10,39 @@ export interface PhoneNumber {
 
 /** Extensions and short codes: never completed with a country. */
 const shortest = 7
-
-export const digitsOf = (text: string): string => text.replace(/\D+/g, '')
+/** Digits of the longest number of the world (ITU-T E.164, 6). Some plans of the library allow more. */
+const longest = 15
 
 /** The country whose numbering plan applies to numbers without a prefix; ISO 3166-1 alpha-2. */
 export const isCountry = (code: string): code is CountryCode => isSupportedCountry(code)
+
+/** What is left of a number without the scheme of a link and what comes after the number itself. */
+const bareOf = (typed: string): string => typed.replace(/^(tel|callto|sips?):/i, '').replace(/[@;?].*$/, '')
+
+const foreign = /[^\d\s()+\-./*#\u2010-\u2015\u00a0\u202f]/u
+
+/** Whether a text can be a number at all: it holds digits, not too many, and no letters. */
+export const looksLikePhone = (text: string): boolean => {
+  const bare = bareOf(text.trim())
+  const { length } = digitsOf(bare)
+  return length > 0 && length <= 32 && !foreign.test(bare)
+}
 
 /**
  * Reads a number however it is written: `601 234 567`, `+48 601-234-567`, `0048601234567`, `tel:+48…`, `sip:601234567@pbx`.
  * `e164` is null for extensions and for what no numbering plan knows; null is returned where there is no digit at all or letters stand in it.
  */
 export const parsePhoneNumber = (text: string, country: string): PhoneNumber | null => {
+  if (!looksLikePhone(text)) return null
   const typed = text.trim()
-  const bare = typed.replace(/^(tel|callto|sips?):/i, '').replace(/[@;?].*$/, '')
+  const bare = bareOf(typed)
   const digits = digitsOf(bare)
-  if (digits.length === 0 || digits.length > 32 || /[^\d\s()+\-./*#\u2010-\u2015\u00a0\u202f]/u.test(bare)) return null
   if (digits.length < shortest) return { typed, e164: null, digits }
   const international = bare.replace(/^\s*00/, '+')
   const parsed = parsePhoneNumberFromString(international, isCountry(country) ? country : 'PL')
-  const e164 = parsed?.isPossible() ? parsed.number : null
+  const e164 = parsed?.isPossible() && parsed.number.length <= longest + 1 ? parsed.number : null
   return { typed, e164, digits: e164 ? e164.slice(1) : digits }
 }
-
-/** The last nine digits: what is left to compare when a PBX drops or adds prefixes. Null for shorter numbers. */
-export const lastNine = (digits: string): string | null => (digits.length >= 9 ? digits.slice(-9) : null)
 
 /** A number as it is spoken in its country, international form: `+48 601 234 567`. */
 export const formatPhoneNumber = (number: { readonly e164: string | null; readonly typed: string }): string =>

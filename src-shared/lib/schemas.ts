@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parsePhoneNumber } from './phone-numbers.ts'
+import { looksLikePhone } from './phone-numbers.ts'
 
 /** A UUID in text, version 7, made by the author of the row. */
 export const idSchema = z.uuid()
@@ -38,9 +38,12 @@ export const typedPhoneSchema = z
   .trim()
   .min(1)
   .max(64)
-  .refine((text) => parsePhoneNumber(text, 'PL') !== null, { params: { rule: 'not_a_phone' } })
+  .refine(looksLikePhone, { params: { rule: 'not_a_phone' } })
 
 export const emailSchema = z.string().trim().max(254).pipe(z.email())
 
 /** A stretch of a list, `offset` rows down from the top. */
 export const windowSchema = z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) })
+
+/** Times that part a stretch of time into neighbours, in rising order. */
+export const boundariesSchema = z.array(timeSchema).min(2).max(100)

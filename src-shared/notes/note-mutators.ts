@@ -16,14 +16,14 @@ export const writeNoteSchema = z.object({
 })
 
 /**
- * Writes a note whole, as often as it is typed. Repeating the same revision, or an older one, changes nothing: so it can be sent again
- * after any failure. A note of a call belongs to whom the call belongs.
+ * Writes a note whole, as often as it is typed. Repeating the same revision, or an older one, changes nothing, also when the note was
+ * deleted meanwhile: so it can be sent again after any failure. A note of a call belongs to whom the call belongs.
  */
 export const writeNote = defineMutator({
   name: 'note.write',
   args: writeNoteSchema,
   run: (tx, args, context) => {
-    const known = tx.get(noteKind, args.id)
+    const known = tx.peek(noteKind, args.id)?.document
     if (known && known.revision >= args.revision) return
     if (args.contactId && !tx.get(contactKind, args.contactId)) throw notFound('contact', args.contactId)
     const callId = known?.callId ?? args.callId

@@ -25,8 +25,6 @@ export interface Kind<Document extends RowDocument = RowDocument> {
 // Methods, not function properties: a Kind<Contact> is then a Kind wherever only its name and its rows as such matter.
 type Lookup<Document> = { of(document: Document): readonly string[] }['of']
 
-export type DocumentOf<K> = K extends Kind<infer Document> ? Document : never
-
 export const defineKind = <Document extends RowDocument>(
   declaration: Omit<Kind<Document>, 'lookups'> & { readonly lookups?: Kind<Document>['lookups'] },
 ): Kind<Document> => ({ lookups: {}, ...declaration })

@@ -1,5 +1,5 @@
 import { callKind } from '../calls/call-kind.ts'
-import { assignCall, closeLostCall, recordCall } from '../calls/call-mutators.ts'
+import { assignCall, closeLostCall, createContactOfCall, recordCall } from '../calls/call-mutators.ts'
 import { contactKind } from '../contacts/contact-kind.ts'
 import { createContact, deleteContacts, patchContact } from '../contacts/contact-mutators.ts'
 import { defineRevert } from '../history/history-mutators.ts'
@@ -26,6 +26,7 @@ const mutators = [
   deleteNote,
   recordCall,
   assignCall,
+  createContactOfCall,
   closeLostCall,
   foundWorkspace,
   addMember,

@@ -1,9 +1,10 @@
 import { LeadlineError, problemsOf } from '../lib/errors.ts'
+import { sameJson } from '../lib/json.ts'
 import type { Kind, RowDocument } from './kind.ts'
 
 /** A row as a store holds it. A deleted row keeps its document, so that undo needs nothing else. */
-export interface StoredRow {
-  readonly document: RowDocument
+export interface StoredRow<Document extends RowDocument = RowDocument> {
+  readonly document: Document
   readonly deleted: boolean
 }
 
@@ -26,6 +27,8 @@ export interface RowChange {
 export interface Transaction {
   /** The document, or undefined where there is none or it is deleted. */
   readonly get: <Document extends RowDocument>(kind: Kind<Document>, id: string) => Document | undefined
+  /** The row also where it is deleted: what is sent again after a lost answer must not bring back what was deleted meanwhile. */
+  readonly peek: <Document extends RowDocument>(kind: Kind<Document>, id: string) => StoredRow<Document> | undefined
   /** Creates or replaces; the document is checked by the kind's schema. */
   readonly put: <Document extends RowDocument>(kind: Kind<Document>, document: Document) => void
   readonly delete: (kind: Kind, id: string) => void
@@ -36,6 +39,7 @@ export interface Transaction {
 
 /** An overlay is a transaction over a source, and a source for the next overlay: a failed mutation drops its own layer alone. */
 export interface Overlay extends Transaction, RowSource {
+  /** Rows that are now otherwise than before; what was written just as it was is none. */
   readonly changes: () => readonly RowChange[]
 }
 
@@ -47,14 +51,22 @@ interface Entry {
 
 export const createOverlay = (source: RowSource): Overlay => {
   const entries = new Map<string, Entry>()
+  // Each row is asked for once: what a mutation decided by is what its change is told against.
+  const below = new Map<string, StoredRow | undefined>()
   const keyOf = (kind: string, id: string) => `${kind}/${id}`
 
-  const read = (kind: string, id: string): StoredRow | undefined => entries.get(keyOf(kind, id))?.after ?? source.read(kind, id)
+  const readBelow = (kind: string, id: string): StoredRow | undefined => {
+    const key = keyOf(kind, id)
+    if (!below.has(key)) below.set(key, source.read(kind, id))
+    return below.get(key)
+  }
+
+  const read = (kind: string, id: string): StoredRow | undefined => entries.get(keyOf(kind, id))?.after ?? readBelow(kind, id)
 
   const write = (kind: Kind, id: string, after: StoredRow) => {
     const entry = entries.get(keyOf(kind.name, id))
     if (entry) entry.after = after
-    else entries.set(keyOf(kind.name, id), { kind, before: source.read(kind.name, id), after })
+    else entries.set(keyOf(kind.name, id), { kind, before: readBelow(kind.name, id), after })
   }
 
   const setDeleted = (kind: Kind, id: string, deleted: boolean) => {
@@ -74,15 +86,19 @@ export const createOverlay = (source: RowSource): Overlay => {
     return [...found]
   }
 
+  const peek = <Document extends RowDocument>(kind: Kind<Document>, id: string): StoredRow<Document> | undefined => {
+    const row = read(kind.name, id) as StoredRow<Document> | undefined
+    return row && kind.upcast ? { document: kind.upcast(row.document), deleted: row.deleted } : row
+  }
+
   return {
     read,
     idsOf,
+    peek,
     find: (kind, lookup, value) => idsOf(kind.name, lookup, value),
-    get: <Document extends RowDocument>(kind: Kind<Document>, id: string) => {
-      const row = read(kind.name, id)
-      if (!row || row.deleted) return undefined
-      const document = row.document as Document
-      return kind.upcast ? kind.upcast(document) : document
+    get: (kind, id) => {
+      const row = peek(kind, id)
+      return row?.deleted ? undefined : row?.document
     },
     put: <Document extends RowDocument>(kind: Kind<Document>, document: Document) => {
       const checked = kind.schema.safeParse(document)
@@ -91,6 +107,9 @@ export const createOverlay = (source: RowSource): Overlay => {
     },
     delete: (kind, id) => setDeleted(kind, id, true),
     restore: (kind, id) => setDeleted(kind, id, false),
-    changes: () => [...entries.values()].map(({ kind, before, after }) => ({ kind, id: after.document.id, before, after })),
+    changes: () =>
+      [...entries.values()]
+        .filter(({ before, after }) => before?.deleted !== after.deleted || !sameJson(before.document, after.document))
+        .map(({ kind, before, after }) => ({ kind, id: after.document.id, before, after })),
   }
 }

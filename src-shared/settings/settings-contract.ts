@@ -20,6 +20,8 @@ export const sessionSchema = z.object({
   /** Filled with made-up data; its telephone is the practice line. */
   demo: z.boolean(),
   version: z.string(),
+  /** Where the data lies on this machine. */
+  dataFolder: z.string(),
 })
 
 export type Session = z.infer<typeof sessionSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LeadlineError, notFound } from '../lib/errors.ts'
+import { givenFields } from '../lib/json.ts'
 import { countrySchema, idSchema, nameSchema } from '../lib/schemas.ts'
 import { defineMutator } from '../rows/mutator.ts'
 import { memberFieldsSchema, memberKind, newMemberSchema } from '../team/member-kind.ts'
@@ -22,7 +23,7 @@ export const patchWorkspace = defineMutator({
   run: (tx, { id, fields }) => {
     const workspace = tx.get(workspaceKind, id)
     if (!workspace) throw notFound('workspace', id)
-    tx.put(workspaceKind, { ...workspace, ...fields })
+    tx.put(workspaceKind, { ...workspace, ...givenFields(fields) })
   },
 })
 
@@ -41,6 +42,6 @@ export const patchMember = defineMutator({
   run: (tx, { id, fields }) => {
     const member = tx.get(memberKind, id)
     if (!member) throw notFound('member', id)
-    tx.put(memberKind, { ...member, ...fields })
+    tx.put(memberKind, { ...member, ...givenFields(fields) })
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '../lib/periods.ts'
 import { emailSchema, idSchema, nameSchema, shortTextSchema, timeSchema } from '../lib/schemas.ts'
 import { defineKind } from '../rows/kind.ts'
 
@@ -29,6 +30,8 @@ export const newMemberSchema = z.object(memberShape).omit({ createdAt: true })
 export const memberFieldsSchema = z
   .object(memberShape)
   .pick({ name: true, email: true, extension: true, position: true, language: true, timeZone: true, firstDay: true })
+  // A zone that no machine knows would leave the screens without days.
+  .extend({ timeZone: memberShape.timeZone.refine(isTimeZone, { params: { rule: 'invalid_value' } }) })
   .partial()
 
 export type Member = z.infer<typeof memberSchema>
@@ -37,5 +40,5 @@ export const memberKind = defineKind({
   name: 'member',
   schema: memberSchema,
   root: (member) => member.id,
-  lookups: { extension: (member) => (member.extension ? [member.extension] : []) },
+  lookups: { extension: (member) => (member.extension ? [member.extension] : []), everyone: () => ['yes'] },
 })

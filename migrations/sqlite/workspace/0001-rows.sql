@@ -8,7 +8,7 @@ create table row (
   deleted integer not null default 0,
   data text not null
 ) strict;
-create index row_kind on row (kind, rid);
+-- What hangs on another row; one that is its own root is found by its id.
 create index row_root on row (root) where root <> id;
 
 -- Keys under which rows are found: by e-mail, by digits of a phone. Names are numbered, for there are many values.
@@ -19,23 +19,24 @@ create table lookup_value (
   rid integer not null,
   primary key (lookup, value, rid)
 ) strict, without rowid;
-create index lookup_rid on lookup_value (rid);
 
--- What each act did to each row. One act is one batch, and a row stands in a batch once.
-create table change (
+-- What each act did to each row. One act is one batch, however many transactions it took, and a row stands in it once.
+create table act (
   seq integer primary key,
-  batch text not null,
+  batch text not null unique,
   mutation text not null,
   member_id text not null,
-  at integer not null,
-  kind text not null,
-  row_id text not null,
-  act text not null,
+  at integer not null
+) strict;
+create table change (
+  act integer not null,
+  rid integer not null,
+  what text not null,
   before text not null,
   after text not null,
-  unique (batch, row_id)
-) strict;
-create index change_row on change (row_id, seq);
+  primary key (act, rid)
+) strict, without rowid;
+create index change_row on change (rid, act);
 
 -- Which form of each projection is built.
 create table projection (name text primary key, number integer not null) strict;

@@ -1,0 +1,45 @@
+import type { Database } from '../../src-node/sqlite/database.ts'
+import type { RowHistory } from '../../src-shared/history/history-mutators.ts'
+import type { MutationContext } from '../../src-shared/rows/mutator.ts'
+
+/** Keeps what each act did to each row. One act is one batch, however many transactions it takes, and a row stands in it once. */
+export const createHistoryKeeper = (database: Database) => {
+  // Plain statements: one that could fail half done makes the full text write out what it has gathered, each time (an upsert is such a one).
+  const selectAct = database.prepare<[string], { seq: number; at: number }>('select seq, at from act where batch = ?')
+  const insertAct = database.prepare('insert into act (batch, mutation, member_id, at) values (?, ?, ?, ?)')
+  const updateAct = database.prepare('update act set at = ? where seq = ?')
+  const insertChange = database.prepare(
+    'insert into change (act, rid, what, before, after) values (?, ?, ?, ?, ?) on conflict (act, rid) do nothing',
+  )
+  const insertCreated = database.prepare(
+    "insert into change (act, rid, what, before, after) select ?, rid, 'created', '{}', '{}' from row where rid between ? and ?",
+  )
+  const selectChange = database.prepare<[number, number], { what: RowHistory['act']; before: string; after: string }>(
+    'select what, before, after from change where act = ? and rid = ?',
+  )
+  const updateChange = database.prepare('update change set before = ?, after = ? where act = ? and rid = ?')
+
+  return {
+    /** The number of a batch. Its time is that of the last transaction. */
+    actOf: (batch: string, mutation: string, by: MutationContext): number => {
+      const known = selectAct.get(batch)
+      if (!known) return Number(insertAct.run(batch, mutation, by.memberId, by.now).lastInsertRowid)
+      if (known.at !== by.now) updateAct.run(by.now, known.seq)
+      return known.seq
+    },
+    keep: (act: number, rid: number, { act: what, before, after }: RowHistory): void => {
+      const added = insertChange.run(act, rid, what, JSON.stringify(before), JSON.stringify(after))
+      if (added.changes > 0) return
+      // Within a batch a row stands once: the first `before` stays, the last `after` counts.
+      const known = selectChange.get(act, rid)
+      if (known?.what !== 'changed') return
+      const merged = [
+        { ...before, ...JSON.parse(known.before) },
+        { ...JSON.parse(known.after), ...after },
+      ]
+      updateChange.run(...merged.map((fields) => JSON.stringify(fields)), act, rid)
+    },
+    /** Keeps that all rows with these numbers were made. */
+    keepCreated: (act: number, first: number, last: number): void => void insertCreated.run(act, first, last),
+  }
+}

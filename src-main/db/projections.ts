@@ -1,0 +1,17 @@
+import { callProjection } from '../calls/call-projection.ts'
+import { contactProjection } from '../contacts/contact-projection.ts'
+import { feedTable } from '../contacts/contact-tables.ts'
+import { noteProjection } from '../notes/note-projection.ts'
+import type { Projection } from './projection.ts'
+
+// The feed stands before contacts, which read from it, and is filled by notes and calls: a new number here needs new ones there.
+const feedProjection: Projection = {
+  kind: 'feed',
+  number: 1,
+  tables: [feedTable],
+  fieldsOf: (document) => document,
+  prepare: () => () => {},
+}
+
+/** Every projection there is, in the order in which they are kept in step. */
+export const projections = [feedProjection, contactProjection, callProjection, noteProjection] as readonly Projection[]
