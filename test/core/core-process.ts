@@ -46,6 +46,9 @@ export interface CoreOptions {
   readonly language?: 'pl' | 'en'
 }
 
+/** As the launcher starts it. */
+const coreFlags = ['--max-semi-space-size=4']
+
 /** Milliseconds that a start may take: a projection may have to be built anew. */
 const patience = 120_000
 
@@ -70,7 +73,7 @@ const connectTo = (port: number, token: string) =>
 export const startCore = async ({ dataFolder, port = 0, demo = false, language = 'pl' }: CoreOptions): Promise<CoreProcess> => {
   ensureScreens()
   const flags = ['--port', String(port), '--data', dataFolder, '--lang', language, '--no-open', ...(demo ? ['--demo'] : [])]
-  const child = spawn(process.execPath, ['src-main/host-node/main.ts', ...flags], {
+  const child = spawn(process.execPath, [...coreFlags, 'src-main/host-node/main.ts', ...flags], {
     cwd: programFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, XDG_CONFIG_HOME: join(dataFolder, 'config'), TZ: 'Europe/Warsaw', NODE_OPTIONS: '' },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
@@ -15,6 +15,7 @@ const dataFolder = join(folder, 'data')
 let core: CoreProcess
 
 beforeAll(async () => {
+  mkdirSync(dataFolder, { mode: 0o755 })
   core = await startCore({ dataFolder })
 })
 afterAll(async () => {
@@ -104,10 +105,67 @@ describe('who is let in', () => {
     }
   })
 
-  it('what lies in the data folder is its owner’s alone', () => {
-    expect(statSync(join(dataFolder, 'session.key')).mode & 0o077).toBe(0)
-    expect(statSync(dataFolder).mode & 0o077).toBe(0)
-    expect(readdirSync(dataFolder).sort()).toEqual(expect.arrayContaining(['device.sqlite', 'session.key', 'workspaces']))
+  it('what lies in the data folder is its owner’s alone, also where the folder itself is open to all', () => {
+    const names = readdirSync(dataFolder, { recursive: true }) as string[]
+    expect(names).toEqual(expect.arrayContaining(['device.sqlite', 'session.key', 'workspaces/alone/workspace.sqlite']))
+    expect(names.filter((name) => (statSync(join(dataFolder, name)).mode & 0o077) !== 0)).toEqual([])
+  })
+})
+
+describe('what is no message', () => {
+  /** Sends bytes over a bare connection and breaks it off as soon as something has come back. */
+  const sendRaw = (text: string) =>
+    new Promise<void>((resolve) => {
+      const socket = connect(core.port, '127.0.0.1', () => socket.write(text))
+      socket.on('error', () => {})
+      socket.once('data', () => socket.resetAndDestroy())
+      socket.once('close', () => resolve())
+    })
+  const upgrade = (path: string, more = '') =>
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${core.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${more}\r\n`
+
+  it.each([
+    ['an address that is none', () => sendRaw(upgrade('//'))],
+    ['an address that is none, without more', () => sendRaw(`GET // HTTP/1.1\r\nHost: 127.0.0.1:${core.port}\r\n\r\n`)],
+    ['a page that vanishes while it is refused', () => sendRaw(upgrade('/api/ws'))],
+    ['a page that vanishes while it is let in', () => sendRaw(upgrade('/api/ws', `Authorization: Bearer ${core.token}\r\n`))],
+    [
+      'a message that is too large',
+      () =>
+        new Promise<void>((resolve) => {
+          const socket = new WebSocket(`ws://127.0.0.1:${core.port}/api/ws`, { headers: bearer() })
+          socket.on('open', () => socket.send('x'.repeat(5 * 1024 * 1024)))
+          socket.on('error', () => {})
+          socket.on('close', () => resolve())
+        }),
+    ],
+    [
+      'a message that is no call',
+      () =>
+        new Promise<void>((resolve) => {
+          const socket = new WebSocket(`ws://127.0.0.1:${core.port}/api/ws`, { headers: bearer() })
+          socket.on('open', () => {
+            socket.send('{')
+            socket.send(Buffer.from([0, 1, 2]))
+            socket.close()
+          })
+          socket.on('close', () => resolve())
+        }),
+    ],
+    [
+      'a body that is too large',
+      () => ask('/api/contacts', bearer(), { stage: 'client', name: 'x'.repeat(5 * 1024 * 1024) }).catch(() => {}),
+    ],
+    [
+      'a body that is no JSON',
+      () =>
+        sendRaw(
+          `POST /api/contacts HTTP/1.1\r\nHost: 127.0.0.1:${core.port}\r\nAuthorization: Bearer ${core.token}\r\nContent-Type: application/json\r\nContent-Length: 1\r\n\r\n{`,
+        ),
+    ],
+  ] as [string, () => Promise<unknown>][])('R8 %s harms nobody', async (_what, send) => {
+    await send()
+    expect((await ask('/api/session', bearer())).status).toBe(200)
   })
 })
 
@@ -162,14 +220,16 @@ describe('starting', () => {
 
   it('kill -9: what was confirmed is there, and the page of before is let in', async () => {
     const cookie = String((await ask(`/?token=${core.token}`)).headers['set-cookie']).split(';')[0] ?? ''
-    const { id } = await core.client.contacts.create({ stage: 'client', name: 'Przed awarią' })
+    const before = (await core.connect()).client
+    const { id } = await before.contacts.create({ stage: 'client', name: 'Przed awarią' })
     const noteId = newId()
-    await core.client.notes.write({ id: noteId, contactId: id, text: 'Ani słowa mniej', revision: 1 })
+    await before.notes.write({ id: noteId, contactId: id, text: 'Ani słowa mniej', revision: 1 })
     const { port } = core
     await core.kill()
     core = await startCore({ dataFolder, port })
-    expect((await core.client.notes.get({ id: noteId }))?.text).toBe('Ani słowa mniej')
-    expect((await core.client.feed.list({ contactId: id })).items.map((item) => item.type)).toEqual(['note', 'change'])
+    const after = (await core.connect()).client
+    expect((await after.notes.get({ id: noteId }))?.text).toBe('Ani słowa mniej')
+    expect((await after.feed.list({ contactId: id })).items.map((item) => item.type)).toEqual(['note', 'change'])
     expect((await ask('/', { cookie })).status).toBe(200)
   })
 
