@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 
 export type Database = Sqlite.Database
-export type Statement<Row = unknown> = Sqlite.Statement<unknown[], Row>
 
 /** Pages of the log after which they are brought into the database. */
 export const usualCheckpoint = 4000

@@ -309,7 +309,7 @@ const run = async (context: FaultContext): Promise<Findings> => {
 
 export const killedCore: Fault = {
   id: 'R1',
-  title: 'R1, I7 a core that is killed while it imports, logs calls and keeps notes loses nothing that it has confirmed',
+  title: 'R1 a core that is killed while it imports, logs calls and keeps notes loses nothing that it has confirmed',
   runs: { usual: 25, full: 2000 },
   run,
 }

@@ -24,6 +24,7 @@ describe('titlesIn', () => {
 
   it('sees tests, groups, tables and templates', () => {
     const source =
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source of a test that holds a template
       "describe('S1.1 a', () => { it('b', () => {}); it.each([1])('S1.2 %s', () => {}); test(`S1.3 ${x} c`, async () => {}); test.describe('d', () => {}) })"
     expect(titles(source)).toEqual(['S1.1 a', 'b', 'S1.2 %s', 'S1.3 … c', 'd'])
   })
