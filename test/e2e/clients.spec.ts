@@ -108,7 +108,7 @@ test('S3.3 a card is edited where it stands, keeps its notes, and takes each cha
   expect((await client.feed.list({ contactId: id })).items.map((item) => item.type)).toContain('note')
 })
 
-test('a list is worked without a mouse: move, open, widen, select, delete, undo', async ({ program }) => {
+test('B2 a list is worked without a mouse: move, open, widen, select, delete, undo', async ({ program }) => {
   const { crm, word, goTo } = program
   const client = await program.client()
   for (const name of ['Adam', 'Beata', 'Cezary']) await client.contacts.create({ stage: 'client', name })

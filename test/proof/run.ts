@@ -17,7 +17,7 @@ const proofs = [...proofsOf(allTitles(root)), ...commands]
 
 if (values.lines === undefined) {
   for (const { line, text, file } of proofs.toSorted((left, right) => compareLines(left.line, right.line))) {
-    console.log(`${line.padEnd(6)} ${text.startsWith(line) ? text.slice(line.length).trim() : text}\n       ${file}`)
+    console.log(`${line.padEnd(6)} ${text.replace(/^(?:[A-Z]\d+(?:\.\d+)?[, ]+)+/, '')}\n       ${file}`)
   }
 } else {
   const named = new Set(proofs.map(({ line }) => line))
