@@ -118,6 +118,17 @@ describe('a contact', () => {
     expect(kept).toEqual([{ kind: 'contact', id, fields: ['city'] }])
   })
 
+  it('stays deleted when an older deletion is taken back once more', async () => {
+    const { id } = create({ name: 'Jan' })
+    const { batch } = contacts.delete([id])
+    const history = createHistoryService(test.workspace)
+    expect((await history.undo(batch)).kept).toEqual([])
+    expect(contacts.get(id).name).toBe('Jan')
+    contacts.delete([id])
+    expect((await history.undo(batch)).kept).toMatchObject([{ kind: 'contact', id }])
+    expect(() => contacts.get(id)).toThrow(expect.objectContaining({ code: 'not_found' }))
+  })
+
   it('shows its changes in the feed, newest first', () => {
     const { id } = create({ name: 'Jan' })
     test.pass(1000)

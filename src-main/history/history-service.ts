@@ -35,6 +35,10 @@ export const createHistoryService = ({ store, context }: Workspace): HistoryServ
     )
     .pluck()
 
+  const changedLater = store.database
+    .prepare<[number, number], number>('select exists (select 1 from change where rid = ? and act > ?)')
+    .pluck()
+
   return {
     undo: async (batch, signal) => {
       const act = selectAct.get(batch)
@@ -46,7 +50,11 @@ export const createHistoryService = ({ store, context }: Workspace): HistoryServ
         signal?.throwIfAborted()
         rid = page.at(-1)?.rid ?? 0
         const changedSince = page
-          .filter((one) => (one.act === 'created' || one.act === 'restored') && touchedSince.get(one.rid, act, one.id, act) === 1)
+          .filter(
+            (one) =>
+              (one.act === 'deleted' && changedLater.get(one.rid, act) === 1) ||
+              ((one.act === 'created' || one.act === 'restored') && touchedSince.get(one.rid, act, one.id, act) === 1),
+          )
           .map((one) => one.id)
         const acts = page.map((one) => ({
           kind: one.kind,

@@ -49,15 +49,28 @@ export const createAccess = (dataFolder: string) => {
     return hosts.includes(host ?? '') && (origin === undefined || hosts.some((name) => origin === `http://${name}`))
   }
 
+  const onceOnly = new Set<string>()
+
   return {
     token,
+    /**
+     * A token that lets one browser in, once: the address that a browser is started with stands in a command line, which other users of the
+     * machine can read.
+     */
+    tokenForOnce: (): string => {
+      const once = randomBytes(32).toString('base64url')
+      onceOnly.add(once)
+      return once
+    },
     /** `url` is the request's, with its query. */
     check: (request: Pick<IncomingMessage, 'headers' | 'method'>, url: URL, port: number): Access => {
       if (!isOurs(request, port)) return 'denied'
       const { authorization } = request.headers
       if (authorization !== undefined) return sameText(authorization, `Bearer ${token}`) ? 'granted' : 'denied'
       const brought = url.searchParams.get('token')
-      if (request.method === 'GET' && url.pathname === '/' && brought !== null && sameText(brought, token)) return 'take-cookie'
+      if (request.method === 'GET' && url.pathname === '/' && brought !== null) {
+        if (sameText(brought, token) || onceOnly.delete(brought)) return 'take-cookie'
+      }
       return hasCookie(request, port) ? 'granted' : 'denied'
     },
     cookie: (port: number): string => {

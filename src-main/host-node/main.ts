@@ -8,6 +8,7 @@ import { createLog } from '../platform/log.ts'
 import { createNodeSecrets } from '../platform/node-secrets.ts'
 import { defaultDataFolder, defaultKeyFolder, programFolder } from '../platform/paths.ts'
 import { createAccess } from './access.ts'
+import { lastPort, rememberPort } from './last-port.ts'
 import { parseNodeHostOptions } from './options.ts'
 import { startNodeServer } from './server.ts'
 
@@ -36,6 +37,13 @@ const openBrowser = (address: string) => {
     .unref()
 }
 
+interface Addresses {
+  /** With the token of the process: for whoever reads what it prints. */
+  readonly address: string
+  /** With a token that opens once: for a command line. */
+  readonly opening: string
+}
+
 const start = async () => {
   // Whatever this process and its threads make is its owner's alone, also in a folder that others may look into.
   process.umask(0o077)
@@ -45,15 +53,15 @@ const start = async () => {
   const screens = join(programFolder, 'build', 'renderer')
   if (!existsSync(join(screens, 'index.html'))) fail('The screens are not built yet: start the program with npm start')
 
-  const say = (address: string) => {
+  const say = ({ address, opening }: Addresses) => {
     process.stdout.write(`Leadline: ${address}\n`)
-    if (options.open) openBrowser(address)
+    if (options.open) openBrowser(opening)
   }
   const lock = lockData(dataFolder)
   if (!lock) {
-    const address = await askHolder(dataFolder)
-    if (!address) return fail(`Another program is using ${dataFolder} and does not answer. End it, or choose another folder with --data.`)
-    return say(address)
+    const answer = await askHolder(dataFolder)
+    if (!answer) return fail(`Another program is using ${dataFolder} and does not answer. End it, or choose another folder with --data.`)
+    return say(JSON.parse(answer) as Addresses)
   }
 
   const log = createLog()
@@ -70,12 +78,16 @@ const start = async () => {
     log,
   })
   const access = createAccess(dataFolder)
-  const server = await startNodeServer({ app, access, screens, port: options.port, version, log }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') return fail(`Port ${options.port} is taken. Choose another with --port, or leave it out.`)
-    throw error
+  const serve = (port: number) => startNodeServer({ app, access, screens, port, version, log })
+  const server = await serve(options.port ?? lastPort(dataFolder)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    if (options.port === null) return serve(0)
+    return fail(`Port ${options.port} is taken. Choose another with --port, or leave it out.`)
   })
-  const address = `http://127.0.0.1:${server.port}/?token=${access.token}`
-  await lock.serve(() => address)
+  rememberPort(dataFolder, server.port)
+  const addressWith = (token: string) => `http://127.0.0.1:${server.port}/?token=${token}`
+  const addresses = (): Addresses => ({ address: addressWith(access.token), opening: addressWith(access.tokenForOnce()) })
+  await lock.serve(() => JSON.stringify(addresses()))
 
   let stopping = false
   const stop = async () => {
@@ -88,7 +100,7 @@ const start = async () => {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  say(address)
+  say(addresses())
 }
 
 start().catch((error) => fail(error instanceof Error ? error.message : String(error)))

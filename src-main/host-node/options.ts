@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 
 export interface NodeHostOptions {
-  /** 0 lets the system choose a free one. */
-  readonly port: number
+  /** 0 lets the system choose a free one; null where none was asked for: then the one of the last start, if it is free. */
+  readonly port: number | null
   readonly dataFolder: string | null
   readonly language: 'pl' | 'en'
   readonly demo: boolean
@@ -15,8 +15,9 @@ const languageOf = (wished: string | undefined, environment: NodeJS.ProcessEnv):
   return (environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '').startsWith('pl') ? 'pl' : 'en'
 }
 
-const portOf = (wished: string | undefined): number => {
-  const port = Number(wished ?? 0)
+const portOf = (wished: string | undefined): number | null => {
+  if (wished === undefined) return null
+  const port = Number(wished)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not "${wished}"`)
   return port
 }

@@ -5,6 +5,7 @@ import { callKind } from '../../src-shared/calls/call-kind.ts'
 import { contactInputSchema } from '../../src-shared/contacts/contact-contract.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
+import { noteIdOfCall } from '../../src-shared/telephony/note-of-call.ts'
 import type { CallSnapshot, TelephonyState } from '../../src-shared/telephony/telephony-contract.ts'
 import { type ContactService, createContactService } from '../contacts/contact-service.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
@@ -146,6 +147,44 @@ describe('reports of a call', () => {
     expect(callOf(call.id)).toMatchObject({ result: 'answer', endedAt: call.answeredAt })
     telephony.report({ ...call, phase: 'ended', endedAt: call.startedAt + 60_000, result: 'answer', revision: 4 })
     expect(callOf(call.id)?.endedAt).toBe(call.startedAt + 60_000)
+  })
+})
+
+describe('a call that others touch', () => {
+  it('S11.3 is with whoever was added while they were on the line, however they were added', () => {
+    const call = ringing('+48 512 004 118')
+    telephony.report(call)
+    test.workspace.store.mutate(
+      writeNote,
+      { id: noteIdOfCall(call.id), contactId: null, callId: call.id, text: 'Pyta o szafy', revision: 1 },
+      test.workspace.context(),
+      newId(),
+    )
+    const id = person('Piotr Ćwikła', '512 004 118')
+    telephony.contactsChanged()
+    expect(onLine()?.caller.matches).toMatchObject([{ contactId: id }])
+    expect(test.workspace.store.get(callKind, call.id)?.contactId).toBe(id)
+    expect(test.workspace.store.get(noteKind, noteIdOfCall(call.id))?.contactId).toBe(id)
+  })
+
+  it('is not on the line again because a page that was away tells an old story of it', () => {
+    const call = ringing('+48 512 004 118')
+    telephony.report({ ...call, phase: 'ended', endedAt: call.startedAt + 1000, result: 'noanswer', revision: 3 })
+    telephony.report(ringing('+48 601 234 567'))
+    telephony.report(call)
+    expect(telephony.state().calls.map(({ number }) => number)).toEqual(['+48 601 234 567'])
+  })
+
+  it('keeps its talk time when the window that carried it dies without a word', () => {
+    const gone = new AbortController()
+    const call = ringing('+48 512 004 118')
+    telephony.attach(newId(), [], false, gone.signal)
+    telephony.report({ ...call, phase: 'active', answeredAt: call.startedAt, revision: 2 })
+    test.pass(40 * 60_000)
+    gone.abort()
+    test.pass(5 * 60_000)
+    telephony.attach(newId(), [], false)
+    expect(test.workspace.store.get(callKind, call.id)).toMatchObject({ result: 'answer', endedAt: call.startedAt + 40 * 60_000 })
   })
 })
 

@@ -42,6 +42,8 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
   const calls = new Map<string, LiveCall>()
   let attached: Attached | null = null
   let registration = unregistered
+  /** When the window that carried the calls was last heard of, UTC milliseconds; null while it is here, and before the first. */
+  let lostAt: number | null = null
   let waiting: { readonly command: DialerCommand; readonly until: number } | null = null
 
   const savedAccount = (): SaveAccount | null =>
@@ -116,7 +118,7 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
     const open = store.find(callKind, 'open', 'yes').flatMap((id) => store.get(callKind, id) ?? [])
     for (const call of open) {
       if (call.deviceId !== deviceId || alive.some((snapshot) => snapshot.id === call.id)) continue
-      store.mutate(closeLostCall, { id: call.id, endedAt: call.answeredAt ?? call.startedAt }, context(), newId())
+      store.mutate(closeLostCall, { id: call.id, endedAt: Math.max(call.answeredAt ?? call.startedAt, lostAt ?? 0) }, context(), newId())
     }
     for (const call of calls.values()) {
       if (call.phase !== 'ended' && !alive.some((snapshot) => snapshot.id === call.id)) calls.delete(call.id)
@@ -127,6 +129,7 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
     const channel = createChannel<DialerCommand>(() => {
       if (attached?.channel !== channel) return
       attached = null
+      lostAt = context().now
       registration = unregistered
       changed()
     })
@@ -138,6 +141,7 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
     }
     // First the facts: where they cannot be kept, nobody is attached.
     closeLost(alive)
+    lostAt = null
     for (const snapshot of alive) {
       keep(snapshot)
       show(snapshot)
@@ -192,6 +196,8 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
     focus: () => send({ type: 'focus' }),
     attach,
     report: (snapshot: CallSnapshot) => {
+      // A page that was away may send what others have long told better.
+      if ((store.get(callKind, snapshot.id)?.revision ?? 0) > snapshot.revision) return
       keep(snapshot)
       show(snapshot)
     },
@@ -218,7 +224,12 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
     },
     /** Contacts have changed: the names on the line may be others now. */
     contactsChanged: () => {
-      for (const id of calls.keys()) refresh(id)
+      for (const { id, number } of [...calls.values()]) {
+        const [match, another] = identify(number, { callId: id, preferred: null }).matches
+        // Whoever was added while they were on the line is whom the call is with.
+        if (match && !another && store.get(callKind, id)?.contactId === null) assign(id, match.contactId)
+        else refresh(id)
+      }
     },
     close: () => attached?.channel.end(),
   }

@@ -18,6 +18,10 @@ export interface Api {
 
 /** Milliseconds after which a call that got no answer fails, the wait for a connection included. A stream has answered when it begins. */
 const deadline = 30_000
+/** The same for what may have a million rows to go through. */
+const longDeadline = 30 * 60_000
+const longWork: readonly string[] = ['history.undo', 'imports.preview', 'imports.cancel']
+
 /** Milliseconds before the events of a core that has gone are asked for again. */
 const retryDelay = 100
 
@@ -38,7 +42,10 @@ export const createApi = (transport: Transport): Api => {
 
   const call: ClientLink<ClientContext>['call'] = async (path, input, options) => {
     const late = new AbortController()
-    const timer = setTimeout(() => late.abort(new DOMException('The core has not answered in time', 'TimeoutError')), deadline)
+    const timer = setTimeout(
+      () => late.abort(new DOMException('The core has not answered in time', 'TimeoutError')),
+      longWork.includes(path.join('.')) ? longDeadline : deadline,
+    )
     const stop = AbortSignal.any([late.signal, closing.signal, ...(options.signal ? [options.signal] : [])])
     try {
       const { link, gone } = await unless(stop, connections.line())

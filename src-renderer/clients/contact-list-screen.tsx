@@ -1,7 +1,7 @@
 import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue, useElementSize } from '@mantine/hooks'
 import { IconDots, IconFileImport, IconFilter, IconPhone, IconPlus, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactLine } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
@@ -18,7 +18,15 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { useSlash } from '../ui/use-slash.ts'
 import { ActiveFilters } from './active-filters.tsx'
 import classes from './contact-list-screen.module.css'
-import { activeFilters, type ContactListView, hasPeriod, queryOf, useContactListViews, withoutFilters } from './contact-list-view.ts'
+import {
+  activeFilters,
+  type ContactListView,
+  hasPeriod,
+  placeNear,
+  queryOf,
+  useContactListViews,
+  withoutFilters,
+} from './contact-list-view.ts'
 import { ContactPanel } from './contact-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -93,10 +101,20 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
 
   // With the card open, moving through the list moves the card along.
   const move = (index: number) => {
-    change({ active: index })
     const row = rows.rowAt(index)
+    change({ active: index, activeId: row?.id ?? null })
     if (contactId !== null && row) show(row.id, true)
   }
+
+  // Rows may come in above: what the next key does, it does to the person who was looked at.
+  const { active, activeId } = view
+  const { rowAt } = rows
+  useEffect(() => {
+    const row = rowAt(active)
+    if (row === undefined || row.id === activeId) return
+    const moved = activeId === null ? null : placeNear(activeId, active, (index) => rowAt(index)?.id)
+    change(moved === null ? { active, activeId: row.id } : { active: moved, activeId })
+  }, [rowAt, active, activeId, change])
 
   const remove = async (ids: readonly string[], name?: string) => {
     if (!(await deleteContacts(ids, name))) return
@@ -199,7 +217,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
           <SegmentedControl
             aria-label={t('tabs')}
             value={view.tab}
-            onChange={(tab) => change({ tab: tab as typeof view.tab, active: 0, selected: new Set() })}
+            onChange={(tab) => change({ tab: tab as typeof view.tab, active: 0 })}
             data={tabs.map((tab) => ({ value: tab, label: <TabLabel stage={stage} tab={tab} /> }))}
           />
           <TextInput

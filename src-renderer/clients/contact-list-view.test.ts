@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { activeFilters, withFilter, withoutFilters } from './contact-list-view.ts'
+import { activeFilters, type ContactListView, changedView, placeNear, withFilter, withoutFilters } from './contact-list-view.ts'
 
 test('a value of a filter is on or off, and never twice', () => {
   const on = withFilter(withFilter(withoutFilters, 'type', 'client', true), 'type', 'client', true)
@@ -13,4 +13,27 @@ test('every value that is on is one chip', () => {
     { name: 'type', value: 'partner' },
     { name: 'country', value: 'PL' },
   ])
+})
+
+const view: ContactListView = {
+  tab: 'mine',
+  search: '',
+  filters: withoutFilters,
+  sort: 'name',
+  descending: false,
+  active: 3,
+  activeId: 'c',
+  selected: new Set(['a', 'b']),
+}
+
+test('whom a search or filter hides is not selected any more', () => {
+  expect(changedView(view, { search: 'kow', active: 0 })).toMatchObject({ selected: new Set(), active: 0, activeId: null })
+  expect(changedView(view, { active: 4, activeId: 'd' }).selected).toBe(view.selected)
+})
+
+test('the keyboard stays with the person when others come in above, or go', () => {
+  const ids = ['x', 'y', 'a', 'b', 'c']
+  expect(placeNear('c', 2, (index) => ids[index])).toBe(4)
+  expect(placeNear('x', 2, (index) => ids[index])).toBe(0)
+  expect(placeNear('gone', 2, (index) => ids[index])).toBeNull()
 })

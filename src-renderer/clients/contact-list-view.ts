@@ -12,8 +12,9 @@ export interface ContactListView {
   readonly filters: ContactFilters
   readonly sort: ContactQuery['sort']
   readonly descending: boolean
-  /** Index of the row on which the keyboard stands. */
+  /** Index of the row on which the keyboard stands, and whose it is: when others come in above it, the keyboard stays with the person. */
   readonly active: number
+  readonly activeId: string | null
   readonly selected: ReadonlySet<string>
 }
 
@@ -26,6 +27,7 @@ const first = (tab: ContactQuery['tab']): ContactListView => ({
   sort: 'name',
   descending: false,
   active: 0,
+  activeId: null,
   selected: new Set(),
 })
 
@@ -35,11 +37,26 @@ interface Views {
   readonly change: (stage: Stage, change: Partial<ContactListView>) => void
 }
 
+/** Another list has another row under the keyboard, and nobody selected whom it does not show. */
+export const changedView = (view: ContactListView, change: Partial<ContactListView>): ContactListView => {
+  const isOther = change.search !== undefined || change.filters !== undefined || change.tab !== undefined
+  return { ...view, ...(isOther ? { selected: new Set<string>() } : {}), ...('active' in change ? { activeId: null } : {}), ...change }
+}
+
+/** Where a person stands now that others may have come or gone; null where they are not near. */
+export const placeNear = (id: string, near: number, idAt: (index: number) => string | undefined): number | null => {
+  for (let distance = 1; distance <= 50; distance++) {
+    if (idAt(near + distance) === id) return near + distance
+    if (near >= distance && idAt(near - distance) === id) return near - distance
+  }
+  return null
+}
+
 /** How each list of contacts is looked at: it stays while one goes elsewhere and comes back. */
 export const useContactListViews = create<Views>((set) => ({
   client: first('mine'),
   lead: first('unsorted'),
-  change: (stage, change) => set((views) => ({ [stage]: { ...views[stage], ...change } })),
+  change: (stage, change) => set((views) => ({ [stage]: changedView(views[stage], change) })),
 }))
 
 /** What the core is asked for a view. */

@@ -6,6 +6,7 @@ import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
 import { useApi } from '../api/api-context.tsx'
 import { tellFailure, useAct } from '../app/use-act.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { toast } from '../ui/toasts.tsx'
 import classes from './feed.module.css'
 import { FeedRow } from './feed-row.tsx'
 
@@ -15,10 +16,19 @@ const NoteForm = ({ note, onDone }: { readonly note: NoteEntry['note']; readonly
   const { client } = useApi()
   const { t } = useTranslation('feed')
   const [text, setText] = useState(note.text)
+  // The revision whose words were read: what is newer was typed elsewhere meanwhile, and is not to be lost.
+  const [begunFrom, setBegunFrom] = useState(note.revision)
   const save = async () => {
     try {
+      const kept = await client.notes.get({ id: note.id })
+      if (kept && kept.revision > begunFrom) {
+        setText(`${kept.text}\n\n${text}`)
+        setBegunFrom(kept.revision)
+        toast(t('changed_meanwhile'))
+        return
+      }
       // Revisions follow the clock, as those of notes typed during a call do.
-      const revision = Math.max(note.revision + 1, Date.now())
+      const revision = Math.max(begunFrom + 1, Date.now())
       await client.notes.write({ id: note.id, contactId: note.contactId, callId: note.callId, text: text.trim(), revision })
       onDone()
     } catch (error) {

@@ -5,6 +5,7 @@ import type problems from './pl/problems.json'
 
 /** A failure in words: what happened, what is safe and what to do; and what it was, for whoever mends it. */
 export interface Explanation {
+  readonly code: Told
   readonly title: string
   readonly details: string
   readonly technical: string
@@ -53,6 +54,7 @@ const technicalOf = (error: unknown): string => {
 export const explain = (error: unknown): Explanation => {
   const { code, problems } = problemsIn(error)
   return {
+    code,
     title: i18next.t(`errors:${code}.title`),
     details: i18next.t(`errors:${code}.details`),
     technical: technicalOf(error),

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { BadRow, ImportPreview, ImportProgress } from '../../src-shared/import/import-contract.ts'
 import type { Encoding, ImportField } from '../../src-shared/import/import-fields.ts'
 import type { Api } from '../api/api.ts'
+import { explain } from '../i18n/explain.ts'
 
 /** Bytes that go over in one piece. */
 const pieceSize = 768 * 1024
@@ -119,21 +120,31 @@ export const runImport = async (api: Api): Promise<void> => {
   if (phase.type !== 'columns' || phase.busy) return
   const { importId, name, mapping, preview } = phase
   show({ ...phase, busy: true, error: null })
+  let batch: string
   try {
-    const { batch } = await api.client.imports.start({ importId, stage, mapping: [...mapping] })
-    const progress: ImportProgress = { importId, state: 'running', rows: preview.rows, done: 0, created: 0, bad: 0 }
-    show({ type: 'running', name, importId, batch, progress })
-    const stop = api.onEvent((event) => {
-      if (event.type === 'import') hear(api, event.progress)
-      // After a lost connection an event may have been missed.
-      if (event.type === 'hello') void ask()
-      if (useImport.getState().phase.type !== 'running') stop()
-    })
-    const ask = async () => hear(api, await api.client.imports.progress({ importId }))
-    await ask()
+    const started = await api.client.imports.start({ importId, stage, mapping: [...mapping] })
+    batch = started.batch
   } catch (error) {
     show({ ...phase, busy: false, error })
+    return
   }
+  const progress: ImportProgress = { importId, state: 'running', rows: preview.rows, done: 0, created: 0, bad: 0 }
+  show({ type: 'running', name, importId, batch, progress })
+  const ask = async () => {
+    try {
+      hear(api, await api.client.imports.progress({ importId }))
+    } catch (error) {
+      // A core that was started anew knows nothing of it any more: it has taken back what was half done.
+      if (explain(error).code === 'not_found') hear(api, { ...progress, state: 'failed' })
+    }
+  }
+  const stop = api.onEvent((event) => {
+    if (event.type === 'import') hear(api, event.progress)
+    // After a lost connection an event may have been missed.
+    if (event.type === 'hello') void ask()
+    if (useImport.getState().phase.type !== 'running') stop()
+  })
+  await ask()
 }
 
 /** Stops a running import; what it has made goes away again. */

@@ -29,6 +29,17 @@ export const InlineText = ({ label, value, placeholder, multiline = false, autoF
     if (!changed) setDraft(value)
   }, [value, changed])
 
+  // A card that goes away takes nothing typed along.
+  const latest = useRef({ draft, value, changed, onSave })
+  latest.current = { draft, value, changed, onSave }
+  useEffect(
+    () => () => {
+      const left = latest.current
+      if (left.changed && left.draft.trim() !== left.value.trim()) void left.onSave(left.draft.trim())
+    },
+    [],
+  )
+
   const leave = async () => {
     if (abandoned.current) {
       abandoned.current = false

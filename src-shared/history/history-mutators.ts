@@ -46,7 +46,7 @@ export interface Kept {
 
 /**
  * Takes an act back. Fields get the values they had, made rows go, deleted ones return; what was changed since by another act stays and is
- * listed. `changedSince` names rows that the act brought and that later acts have touched. Taking back twice changes nothing more.
+ * listed. `changedSince` names rows that the act brought or deleted and that later acts have touched. Taking back twice changes nothing more.
  */
 export const defineRevert = (kinds: Readonly<Record<string, Kind>>) =>
   defineMutator({
@@ -63,7 +63,14 @@ export const defineRevert = (kinds: Readonly<Record<string, Kind>>) =>
           else tx.delete(kind, id)
           continue
         }
-        if (act === 'deleted') tx.restore(kind, id)
+        if (act === 'deleted') {
+          // Deleted once more since then, it stays deleted: that is another act.
+          if (!tx.get(kind, id) && changedSince.includes(id)) {
+            kept.push({ kind: name, id, fields: [] })
+            continue
+          }
+          tx.restore(kind, id)
+        }
         const document = tx.get(kind, id)
         if (!document) {
           kept.push({ kind: name, id, fields: Object.keys(after) })

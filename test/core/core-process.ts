@@ -40,7 +40,7 @@ export interface CoreProcess {
 
 export interface CoreOptions {
   readonly dataFolder: string
-  /** Left out: a free one. */
+  /** Left out: the one of the last start on this data, else a free one. */
   readonly port?: number
   readonly demo?: boolean
   readonly language?: 'pl' | 'en'
@@ -70,9 +70,17 @@ const connectTo = (port: number, token: string) =>
     })
   })
 
-export const startCore = async ({ dataFolder, port = 0, demo = false, language = 'pl' }: CoreOptions): Promise<CoreProcess> => {
+export const startCore = async ({ dataFolder, port, demo = false, language = 'pl' }: CoreOptions): Promise<CoreProcess> => {
   ensureScreens()
-  const flags = ['--port', String(port), '--data', dataFolder, '--lang', language, '--no-open', ...(demo ? ['--demo'] : [])]
+  const flags = [
+    ...(port === undefined ? [] : ['--port', String(port)]),
+    '--data',
+    dataFolder,
+    '--lang',
+    language,
+    '--no-open',
+    ...(demo ? ['--demo'] : []),
+  ]
   const child = spawn(process.execPath, [...coreFlags, 'src-main/host-node/main.ts', ...flags], {
     cwd: programFolder,
     stdio: ['ignore', 'pipe', 'pipe'],

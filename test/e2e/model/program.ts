@@ -52,7 +52,6 @@ export const test = base.extend<Options & { readonly program: Program }, { reado
     const folder = mkdtempSync(join(tmpdir(), 'leadline-e2e-'))
     const dataFolder = join(folder, 'data')
     let core = await startCore({ dataFolder, demo, language })
-    const { port } = core
     await watchConnections(context)
     const crm = await context.newPage()
     const complaints: string[] = []
@@ -110,7 +109,7 @@ export const test = base.extend<Options & { readonly program: Program }, { reado
       },
       killCore: () => core.kill(),
       startCoreAgain: async () => {
-        core = await startCore({ dataFolder, demo, language, port })
+        core = await startCore({ dataFolder, demo, language })
       },
     }
     await use(program)
