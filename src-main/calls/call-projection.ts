@@ -14,16 +14,18 @@ export const callProjection: Projection<Call, Call> = {
     )
     const remove = database.prepare('delete from call where rid = ?')
     const feed = prepareFeed(database)
-    return (rows) => {
-      for (const { rid, before, after } of rows) {
-        feed(before && feedEntryOfCall(before), after && feedEntryOfCall(after))
-        if (!after) {
-          remove.run(rid)
-          continue
+    return {
+      project: (rows) => {
+        for (const { rid, before, after } of rows) {
+          feed(before && feedEntryOfCall(before), after && feedEntryOfCall(after))
+          if (!after) {
+            remove.run(rid)
+            continue
+          }
+          const { id, contactId, memberId, startedAt, direction, result, number } = after
+          upsert.run(rid, id, contactId, memberId, startedAt, direction, result, isMissed(after) ? 1 : 0, number.digits)
         }
-        const { id, contactId, memberId, startedAt, direction, result, number } = after
-        upsert.run(rid, id, contactId, memberId, startedAt, direction, result, isMissed(after) ? 1 : 0, number.digits)
-      }
+      },
     }
   },
 }

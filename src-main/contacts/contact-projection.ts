@@ -1,16 +1,17 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
-import type { Projection } from '../db/projection.ts'
+import type { ProjectedRow, Projection } from '../db/projection.ts'
 import { type ContactFields, contactFieldsOf } from './contact-fields.ts'
-import { contactCountTable, contactOwnerTable, contactTable, contactTextTable } from './contact-tables.ts'
+import { contactCountTable, contactNameTable, contactOwnerTable, contactTable, contactTextTable } from './contact-tables.ts'
 
 export const contactProjection: Projection<Contact, ContactFields> = {
   kind: 'contact',
-  number: 2,
-  tables: [contactOwnerTable, contactTable, contactCountTable, contactTextTable],
+  number: 3,
+  tables: [contactOwnerTable, contactTable, contactNameTable, contactCountTable, contactTextTable],
   extra: {
-    // Trigrams without positions: a third of the size; what is found is rechecked against the text. More of them in memory: fewer merges.
+    // Trigrams without positions and lengths: a third of the size; what is found is rechecked against the text, and never ranked. More of
+    // them in memory: fewer merges.
     create: [
-      "create virtual table contact_search using fts5(text, content='contact_text', content_rowid='rid', tokenize='trigram', detail=none)",
+      "create virtual table contact_search using fts5(text, content='contact_text', content_rowid='rid', tokenize='trigram', detail=none, columnsize=0)",
       "insert into contact_search (contact_search, rank) values ('hashsize', 8388608)",
     ],
     drop: ['drop table if exists contact_search'],
@@ -26,6 +27,8 @@ export const contactProjection: Projection<Contact, ContactFields> = {
       'update contact set stage = ?, owner = ?, type = ?, status = ?, country = ?, name_sort = ?, created_at = ? where rid = ?',
     )
     const remove = database.prepare('delete from contact where rid = ?')
+    const insertName = database.prepare('insert or ignore into contact_name (stage, name_sort, owner, rid) values (?, ?, ?, ?)')
+    const removeName = database.prepare('delete from contact_name where stage = ? and name_sort = ? and owner = ? and rid = ?')
     const lastContact = database.prepare<[string], number | null>('select max(occurred_at) from feed where contact_id = ?').pluck()
     // No upsert: see `createHistoryKeeper`.
     const addToCount = database.prepare(
@@ -38,10 +41,17 @@ export const contactProjection: Projection<Contact, ContactFields> = {
     const insertSearch = database.prepare('insert into contact_search (rowid, text) values (?, ?)')
     const deleteSearch = database.prepare("insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)")
 
-    // A number that was given in a transaction which failed afterwards may go to another: only what the table says counts.
-    const ownerOf = (memberId: string | null): number => {
-      if (memberId === null) return 0
-      return selectOwner.get(memberId) ?? Number(insertOwner.run(memberId).lastInsertRowid)
+    // A number that was given in a transaction which failed afterwards may go to another: it is known for one transaction at most.
+    const createOwners = () => {
+      const known = new Map<string | null, number>([[null, 0]])
+      const numberOf = (memberId: string) => selectOwner.get(memberId) ?? Number(insertOwner.run(memberId).lastInsertRowid)
+      return {
+        get: (memberId: string | null): number => {
+          const owner = known.get(memberId) ?? numberOf(memberId as string)
+          known.set(memberId, owner)
+          return owner
+        },
+      }
     }
 
     const projectText = (rid: number, old: string | undefined, fresh: string | undefined) => {
@@ -53,13 +63,10 @@ export const contactProjection: Projection<Contact, ContactFields> = {
       else updateText.run(fresh, rid)
     }
 
-    return (rows) => {
-      const owners = new Map<string | null, number>()
-      const facetsOf = ({ stage, responsible, type, status, country }: ContactFields) => {
-        const owner = owners.get(responsible) ?? ownerOf(responsible)
-        owners.set(responsible, owner)
-        return [stage, owner, type, status, country] as const
-      }
+    const project = (rows: readonly ProjectedRow<ContactFields>[]) => {
+      const owners = createOwners()
+      const facetsOf = ({ stage, responsible, type, status, country }: ContactFields) =>
+        [stage, owners.get(responsible), type, status, country] as const
       const counts = new Map<string, { readonly facets: ReturnType<typeof facetsOf>; total: number }>()
       const count = (facets: ReturnType<typeof facetsOf>, by: number) => {
         const key = facets.join('\n')
@@ -68,13 +75,19 @@ export const contactProjection: Projection<Contact, ContactFields> = {
         else counts.set(key, { facets, total: by })
       }
 
-      for (const { rid, before, after, isNew } of rows) {
-        if (before) count(facetsOf(before), -1)
+      for (const { rid, before, after, isNew, isUnordered } of rows) {
+        const hasMoved =
+          before?.stage !== after?.stage || before?.nameSort !== after?.nameSort || before?.responsible !== after?.responsible
+        if (before) {
+          count(facetsOf(before), -1)
+          if (hasMoved) removeName.run(before.stage, before.nameSort, owners.get(before.responsible), rid)
+        }
         if (after) {
           const facets = facetsOf(after)
           count(facets, 1)
           if (before) update.run(...facets, after.nameSort, after.createdAt, rid)
           else insert.run(...facets, after.nameSort, after.createdAt, isNew ? 0 : (lastContact.get(after.id) ?? 0), rid)
+          if (hasMoved && !isUnordered) insertName.run(after.stage, after.nameSort, owners.get(after.responsible), rid)
         } else if (before) {
           remove.run(rid)
         }
@@ -83,6 +96,14 @@ export const contactProjection: Projection<Contact, ContactFields> = {
       for (const { facets, total } of counts.values()) {
         if (total !== 0 && addToCount.run(total, ...facets).changes === 0) insertCount.run(total, ...facets)
       }
+    }
+
+    return {
+      project,
+      bringOrdered: (entries) => {
+        const owners = createOwners()
+        for (const { rid, fields } of entries) insertName.run(fields.stage, fields.nameSort, owners.get(fields.responsible), rid)
+      },
     }
   },
 }

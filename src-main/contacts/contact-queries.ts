@@ -44,7 +44,7 @@ interface Named {
 
 /** Contacts of both stages whose names begin so, by name. */
 const beginning = (database: Database, prefix: string, limit: number): number[] => {
-  const ofStage = 'from contact indexed by contact_by_name where stage = ? and name_sort >= ? and name_sort < ?'
+  const ofStage = 'from contact_name where stage = ? and name_sort >= ? and name_sort < ?'
   const select = database.prepare<unknown[], Named>(`select rid, name_sort as key ${ofStage} order by name_sort, owner, rid limit ?`)
   const any = database.prepare<unknown[], number>(`select 1 ${ofStage} limit 1`)
   const found = ['client', 'lead'].flatMap((stage) => {

@@ -38,10 +38,11 @@ const costs = { gathered: 2, skipped: 0.1, walked: 1 }
 /** Rows that are walked over before what had been expected is given up. */
 const shortestWalk = 2000
 
+/** Where each order of a list lies: what stands there knows stage and owner, and the contact's row is `rid`. */
 const orders = {
-  name: { index: 'contact_by_name', column: 'name_sort' },
-  created_at: { index: 'contact_by_created', column: 'created_at' },
-  last_contact_at: { index: 'contact_by_last_contact', column: 'last_contact_at' },
+  name: { table: 'contact_name', column: 'name_sort' },
+  created_at: { table: 'contact indexed by contact_by_created', column: 'created_at' },
+  last_contact_at: { table: 'contact indexed by contact_by_last_contact', column: 'last_contact_at' },
 } as const
 
 const among = (column: string, values: readonly string[]): Condition[] =>
@@ -80,8 +81,10 @@ const conditionsOf = ({ group, facets, created, plan }: Selection): Condition[] 
   ...searchConditions(plan),
 ]
 
-/** Sums of `contact_count` stand for conditions on the contacts themselves. */
-const onCounts = ({ sql, parameters }: Condition): Condition => ({ sql: sql.replaceAll('contact.', 'contact_count.'), parameters })
+/** A condition on stage, owner or facets of contacts, asked of another table that has them too. */
+const on = ({ sql, parameters }: Condition, table: string): Condition => ({ sql: sql.replaceAll('contact.', `${table}.`), parameters })
+
+const onCounts = (condition: Condition): Condition => on(condition, 'contact_count')
 
 const totalOf = (database: Database, conditions: readonly Condition[]): number => {
   const { sql, parameters } = allOf(conditions.map(onCounts))
@@ -125,8 +128,8 @@ const sourcesOf = (database: Database, selection: Selection): Source[] => {
   } else if (plan) {
     const ranges = rangesOf(plan)
     const span = `(values ${ranges.map(() => '(?, ?)').join(', ')}) span`
-    const on = 'contact.stage = ? and contact.name_sort >= span.column1 and contact.name_sort < span.column2'
-    const from = `${span} cross join contact indexed by contact_by_name on ${on}`
+    const on = 'contact_name.stage = ? and contact_name.name_sort >= span.column1 and contact_name.name_sort < span.column2'
+    const from = joined(`${span} cross join contact_name on ${on}`, 'contact.rid = contact_name.rid')
     const where = { sql: 'true', parameters: [...ranges.flatMap(({ from, until }) => [from, until]), ...(group[0]?.parameters ?? [])] }
     sources.push({ size: sizeOf(database, from, where), from, where })
   }
@@ -141,54 +144,68 @@ interface Page {
 }
 
 interface Order {
-  readonly index: string
+  readonly table: string
   readonly column: string
   readonly descending: boolean
 }
 
-const orderBy = ({ column, descending }: Order): string =>
-  [column, 'owner', 'rid'].map((name) => `contact.${name} ${descending ? 'desc' : 'asc'}`).join(', ')
+const orderBy = ({ column, descending }: Order, table: string): string =>
+  [column, 'owner', 'rid'].map((name) => `${table}.${name} ${descending ? 'desc' : 'asc'}`).join(', ')
 
-/** Follows the index of the order: what is in the way is stepped over, at most so many rows of it. */
-const walk = (database: Database, conditions: readonly Condition[], order: Order, { offset, limit }: Page, most?: number): number[] => {
-  const { sql, parameters } = allOf(conditions)
-  const table = `contact indexed by ${order.index}`
-  if (most === undefined) {
-    return database
-      .prepare<unknown[], number>(`select contact.rid from ${table} where ${sql} order by ${orderBy(order)} limit ? offset ?`)
-      .pluck()
-      .all(...parameters, limit, offset)
-  }
-  const [stage] = conditions
-  const stretch = `(select * from ${table} where ${stage?.sql} order by ${orderBy(order)} limit ?) contact`
+/** Follows an order of the list, where nothing has to be known of a contact but its stage and owner. */
+const walk = (database: Database, group: readonly Condition[], order: Order, { offset, limit }: Page): number[] => {
+  const [name = ''] = order.table.split(' ')
+  const { sql, parameters } = allOf(group.map((condition) => on(condition, name)))
   return database
-    .prepare<unknown[], number>(`select contact.rid from ${stretch} where ${sql} limit ? offset ?`)
+    .prepare<unknown[], number>(`select rid from ${order.table} where ${sql} order by ${orderBy(order, name)} limit ? offset ?`)
     .pluck()
-    .all(...(stage?.parameters ?? []), most, ...parameters, limit, offset)
+    .all(...parameters, limit, offset)
+}
+
+/** Follows an order of the list for so many rows, and looks at the contact of each. */
+const walkAndLook = (
+  database: Database,
+  { group, conditions }: { readonly group: readonly Condition[]; readonly conditions: readonly Condition[] },
+  order: Order,
+  { offset, limit }: Page,
+  most: number,
+): number[] => {
+  const [name = ''] = order.table.split(' ')
+  const here = allOf(group.map((condition) => on(condition, name)))
+  const stretch = `(select rid from ${order.table} where ${here.sql} order by ${orderBy(order, name)} limit ?) stretch`
+  const { sql, parameters } = allOf(conditions)
+  return database
+    .prepare<unknown[], number>(
+      `select contact.rid from ${stretch} cross join contact on contact.rid = stretch.rid where ${sql} limit ? offset ?`,
+    )
+    .pluck()
+    .all(...here.parameters, most, ...parameters, limit, offset)
 }
 
 /** Takes all rows of a source, and sorts those that the conditions leave. */
 const gather = (database: Database, source: Source, conditions: readonly Condition[], order: Order, { offset, limit }: Page): number[] => {
   const { sql, parameters } = allOf([source.where, ...conditions])
   return database
-    .prepare<unknown[], number>(`select contact.rid from ${source.from} where ${sql} order by ${orderBy(order)} limit ? offset ?`)
+    .prepare<unknown[], number>(
+      `select contact.rid from ${source.from} where ${sql} order by ${orderBy(order, 'contact')} limit ? offset ?`,
+    )
     .pluck()
     .all(...parameters, limit, offset)
 }
 
-/** Without any condition the end is as near as the beginning: what lies behind the middle is read backwards from there. */
+/** The end is as near as the beginning: what lies behind the middle is read backwards from there. */
 const walkFromTheNearerEnd = (
   database: Database,
-  conditions: readonly Condition[],
+  group: readonly Condition[],
   order: Order,
   { offset, limit }: Page,
   total: number,
 ): number[] => {
-  if (offset < total / 2) return walk(database, conditions, order, { offset, limit })
+  if (offset < total / 2) return walk(database, group, order, { offset, limit })
   const until = Math.min(offset + limit, total)
   if (until <= offset) return []
   const backwards = { ...order, descending: !order.descending }
-  return walk(database, conditions, backwards, { offset: total - until, limit: until - offset }).reverse()
+  return walk(database, group, backwards, { offset: total - until, limit: until - offset }).reverse()
 }
 
 /**
@@ -204,7 +221,7 @@ export const pageOf = (database: Database, asked: AskedContacts & Page): number[
   const all = totalOf(database, selection.group.slice(0, 1))
   const sources = sourcesOf(database, selection)
   const source = smallest(sources)
-  if (!source) return walkFromTheNearerEnd(database, conditions, order, page, all)
+  if (!source) return walkFromTheNearerEnd(database, selection.group, order, page, all)
   if (source.size === 0) return []
 
   const onlyOwner = conditions.length === selection.group.length
@@ -214,11 +231,11 @@ export const pageOf = (database: Database, asked: AskedContacts & Page): number[
   if (source.size * costs.gathered <= walkCost) return gather(database, source, conditions, order, page)
   if (onlyOwner) {
     // Where one owns all of them there is nothing to step over.
-    const needed = source.size === all ? selection.group.slice(0, 1) : conditions
+    const needed = source.size === all ? selection.group.slice(0, 1) : selection.group
     return walkFromTheNearerEnd(database, needed, order, page, source.size)
   }
   const most = Math.max(shortestWalk, Math.ceil(expected * 2))
-  const found = walk(database, conditions, order, page, most)
+  const found = walkAndLook(database, { group: selection.group, conditions }, order, page, most)
   // Fewer than were asked for: all rows have been seen, or what was expected does not lie where it should.
   return found.length === limit || most >= all ? found : gather(database, source, conditions, order, page)
 }

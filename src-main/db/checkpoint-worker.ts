@@ -1,7 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../src-node/sqlite/database.ts'
 
+/** Pages of the log beyond which it has to begin anew. */
+const longestLog = 32_768
+
 const database = openDatabase((workerData as { databasePath: string }).databasePath)
 
-// PASSIVE waits for nobody, and nobody waits for it: what is still being read or written is left for the next time.
-parentPort?.on('message', () => database.pragma('wal_checkpoint(passive)'))
+// PASSIVE waits for nobody, and nobody waits for it. While somebody writes without a pause it never reaches the end, and the log grows: then
+// RESTART makes the writer wait for the little that is left.
+parentPort?.on('message', () => {
+  const [{ log }] = database.pragma('wal_checkpoint(passive)') as [{ log: number }]
+  if (log > longestLog) database.pragma('wal_checkpoint(restart)')
+})

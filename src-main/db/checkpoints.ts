@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { type Database, usualCheckpoint } from '../../src-node/sqlite/database.ts'
 
-/** Pages of the log beyond which the writing connection brings the rest of them into the database itself, while another thread does it too. */
-const longestLog = 32_768
+/** Pages of the log beyond which the writing connection brings them into the database itself, though another thread should have done it. */
+const longestLog = 262_144
 /** Milliseconds without work after which the thread ends. */
 const patience = 2000
 

@@ -17,6 +17,9 @@ export const createHistoryKeeper = (database: Database) => {
   const selectChange = database.prepare<[number, number], { what: RowHistory['act']; before: string; after: string }>(
     'select what, before, after from change where act = ? and rid = ?',
   )
+  const selectRange = database.prepare<[string], { first: number | null; last: number | null }>(
+    'select min(rid) as first, max(rid) as last from change where act = (select seq from act where batch = ?)',
+  )
   const updateChange = database.prepare('update change set before = ?, after = ? where act = ? and rid = ?')
 
   return {
@@ -41,5 +44,12 @@ export const createHistoryKeeper = (database: Database) => {
     },
     /** Keeps that all rows with these numbers were made. */
     keepCreated: (act: number, first: number, last: number): void => void insertCreated.run(act, first, last),
+    /** The numbers between which all rows of a batch lie, undefined where it has none. */
+    rowsOf: (batch: string): { readonly first: number; readonly last: number } | undefined => {
+      const range = selectRange.get(batch)
+      return range?.first == null || range.last == null ? undefined : { first: range.first, last: range.last }
+    },
   }
 }
+
+export type HistoryKeeper = ReturnType<typeof createHistoryKeeper>

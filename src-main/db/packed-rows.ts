@@ -1,16 +1,31 @@
-import type { PreparedRow } from './workspace-store.ts'
+import type { LookupEntry } from '../../src-node/sqlite/row-store.ts'
+import type { PreparedRow } from './bulk-writer.ts'
+import type { OrderedEntry } from './projection.ts'
+
+// Between threads, names of fields cost as much as what they name, and every object something: lists of values are sent instead.
 
 /** Objects of one shape as lists of their values, one for each field. */
-interface Columns {
+export interface Columns {
   readonly names: readonly string[]
   readonly values: readonly (readonly unknown[])[]
 }
 
-/** Prepared rows on their way between threads, where the names of fields cost as much as what they name: they are sent once for all rows. */
+/** Prepared rows of one kind on their way. How they are found comes later, sorted. */
 export interface PackedRows {
   readonly rows: Columns
   readonly fields: Columns
 }
+
+/** Sorted entries on their way. */
+export type PackedEntries =
+  | {
+      readonly kind: string
+      readonly type: 'lookups'
+      readonly names: readonly string[]
+      readonly texts: readonly string[]
+      readonly rids: readonly number[]
+    }
+  | { readonly kind: string; readonly type: 'ordered'; readonly fields: Columns; readonly rids: readonly number[] }
 
 const columnsOf = (objects: readonly object[]): Columns => {
   const names = Object.keys(objects[0] ?? {})
@@ -24,13 +39,20 @@ const objectsOf = <Shape extends object>({ names, values }: Columns): Shape[] =>
     return object as Shape
   })
 
-/** The rows must be of one kind. */
 export const packRows = (rows: readonly PreparedRow[]): PackedRows => ({
-  rows: columnsOf(rows.map(({ fields: _, ...row }) => row)),
+  rows: columnsOf(rows.map(({ kind, id, root, data }) => ({ kind, id, root, data }))),
   fields: columnsOf(rows.map(({ fields }) => fields as object)),
 })
 
-export const unpackRows = ({ rows, fields }: PackedRows): PreparedRow[] => {
+export const unpackRows = ({ rows, fields }: PackedRows): Omit<PreparedRow, 'lookups'>[] => {
   const fieldsOf = objectsOf(fields)
-  return objectsOf<Omit<PreparedRow, 'fields'>>(rows).map((row, at) => ({ ...row, fields: fieldsOf[at] }))
+  return objectsOf<Omit<PreparedRow, 'lookups' | 'fields'>>(rows).map((row, at) => ({ ...row, fields: fieldsOf[at] }))
+}
+
+export const unpackLookups = ({ names, texts, rids }: Extract<PackedEntries, { type: 'lookups' }>): LookupEntry[] =>
+  rids.map((rid, at) => [names[at] as string, texts[at] as string, rid] as const)
+
+export const unpackOrdered = ({ fields, rids }: Extract<PackedEntries, { type: 'ordered' }>): OrderedEntry<unknown>[] => {
+  const fieldsOf = objectsOf(fields)
+  return rids.map((rid, at) => ({ rid, fields: fieldsOf[at] }))
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => test.close())
 
-const tables = ['contact', 'contact_text', 'call', 'feed']
+const tables = ['contact', 'contact_name', 'contact_count', 'contact_text', 'call', 'feed']
 
 it('projections built anew from the documents are those that were kept in step', () => {
   const { workspace, folder } = test

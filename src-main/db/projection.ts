@@ -2,6 +2,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core/table'
 import type { Database } from '../../src-node/sqlite/database.ts'
 import type { RowStore, WrittenRow } from '../../src-node/sqlite/row-store.ts'
 import { createTableSql, dropTableSql } from '../../src-node/sqlite/table-sql.ts'
+import type { RowDocument } from '../../src-shared/rows/kind.ts'
 import type { StoredRow } from '../../src-shared/rows/transaction.ts'
 
 /** A row to be shown in lists: `before` and `after` are undefined where the row was not there, or is deleted. */
@@ -11,6 +12,21 @@ export interface ProjectedRow<Fields> {
   readonly after: Fields | undefined
   /** Made in this very transaction: nothing can hang on it yet. */
   readonly isNew: boolean
+  /** Its entries in an order of their own come later, by `bringOrdered`. */
+  readonly isUnordered?: boolean
+}
+
+/** What a row is ordered by, as `fieldsOf` made it. */
+export interface OrderedEntry<Fields> {
+  readonly rid: number
+  readonly fields: Fields
+}
+
+export interface Projector<Fields> {
+  /** Keeps the tables in step with rows of one transaction. */
+  readonly project: (rows: readonly ProjectedRow<Fields>[]) => void
+  /** Brings entries of tables that are an order of their own, for rows that came without; what is there already is left. */
+  readonly bringOrdered?: (entries: readonly OrderedEntry<Fields>[]) => void
 }
 
 /**
@@ -25,15 +41,18 @@ export interface Projection<Document = never, Fields = never> {
   readonly extra?: { readonly create: readonly string[]; readonly drop: readonly string[] }
   /** What is kept of a document. It depends on nothing else, so that a worker can make it. */
   fieldsOf(document: Document): Fields
-  /** Prepares the statements once and answers with the function that keeps the tables in step with rows of one transaction. */
-  prepare(database: Database): (rows: readonly ProjectedRow<Fields>[]) => void
+  /** Prepares the statements once. */
+  prepare(database: Database): Projector<Fields>
 }
 
 export interface Projections {
   /** Keeps the projections in step. Call it inside the transaction that wrote the rows. */
   readonly apply: (rows: readonly WrittenRow[]) => void
-  /** The same for rows that were new, with what a worker has made of their documents. */
-  readonly applyNew: (kind: string, rows: readonly { readonly rid: number; readonly fields: unknown }[]) => void
+  /** The same for rows that were new, with what a worker has made of their documents. Their ordered entries come later. */
+  readonly applyNew: (kind: string, rows: readonly OrderedEntry<unknown>[]) => void
+  readonly bringOrdered: (kind: string, entries: readonly OrderedEntry<unknown>[]) => void
+  /** What is kept of a document of the kind, undefined where nothing is. */
+  readonly fieldsOf: (kind: string, document: RowDocument) => unknown
 }
 
 /** Rows that are projected at a time while all are built anew. */
@@ -44,7 +63,7 @@ const rebuild = (database: Database, rows: RowStore, projection: Projection): vo
   for (const table of projection.tables) database.exec(dropTableSql(table))
   for (const table of projection.tables) for (const statement of createTableSql(table)) database.exec(statement)
   for (const statement of projection.extra?.create ?? []) database.exec(statement)
-  const project = projection.prepare(database)
+  const { project } = projection.prepare(database)
   let gathered: ProjectedRow<never>[] = []
   for (const { rid, document } of rows.each(projection.kind)) {
     gathered.push({ rid, before: undefined, after: projection.fieldsOf(document as never), isNew: false })
@@ -62,7 +81,8 @@ export const openProjections = (database: Database, rows: RowStore, projections:
   for (const projection of projections) {
     if (numberOf.get(projection.kind) !== projection.number) database.transaction(() => rebuild(database, rows, projection))()
   }
-  const keepers = projections.map((projection) => ({ projection, project: projection.prepare(database) }))
+  const keepers = projections.map((projection) => ({ projection, ...projection.prepare(database) }))
+  const keeperOf = (kind: string) => keepers.find(({ projection }) => projection.kind === kind)
   return {
     apply: (written) => {
       // In the order of the projections: what is written into the tables of another one finds its rows there.
@@ -74,8 +94,10 @@ export const openProjections = (database: Database, rows: RowStore, projections:
       }
     },
     applyNew: (kind, fresh) => {
-      const keeper = keepers.find(({ projection }) => projection.kind === kind)
-      keeper?.project(fresh.map(({ rid, fields }) => ({ rid, before: undefined, after: fields as never, isNew: true })))
+      const unordered = fresh.map(({ rid, fields }) => ({ rid, before: undefined, after: fields as never, isNew: true, isUnordered: true }))
+      keeperOf(kind)?.project(unordered)
     },
+    bringOrdered: (kind, entries) => keeperOf(kind)?.bringOrdered?.(entries as readonly OrderedEntry<never>[]),
+    fieldsOf: (kind, document) => keeperOf(kind)?.projection.fieldsOf(document as never),
   }
 }

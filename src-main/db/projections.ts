@@ -10,7 +10,7 @@ const feedProjection: Projection = {
   number: 1,
   tables: [feedTable],
   fieldsOf: (document) => document,
-  prepare: () => () => {},
+  prepare: () => ({ project: () => {} }),
 }
 
 /** Every projection there is, in the order in which they are kept in step. */

@@ -14,7 +14,20 @@ import { createTestWorkspace, type TestWorkspace } from './test-workspace.ts'
 import { openWorkspaceStore } from './workspace-store.ts'
 
 /** Tables that grow with the years; `person` and `later` are names that statements give to them. */
-const large = ['row', 'person', 'contact', 'contact_text', 'call', 'later', 'feed', 'change', 'act', 'lookup_value', 'contact_search']
+const large = [
+  'row',
+  'person',
+  'contact',
+  'contact_name',
+  'contact_text',
+  'call',
+  'later',
+  'feed',
+  'change',
+  'act',
+  'lookup_value',
+  'contact_search',
+]
 
 const searches = ['', 'lo', 'lodz', '601 234', 'jan lodz', '104']
 

@@ -78,7 +78,11 @@ async function* parsed(path: string, { encoding, delimiter }: CsvForm): AsyncGen
   yield (parser.parse(rest, 0, false) as Papa.ParseResult<string[]>).data
 }
 
-const linesIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1)
+const linesIn = (cells: readonly string[]): number => {
+  let lines = 1
+  for (const cell of cells) for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) lines += 1
+  return lines
+}
 
 /**
  * Reads a delimited file row by row; the heading is the first row. Empty lines are passed over.

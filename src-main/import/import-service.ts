@@ -1,6 +1,5 @@
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { v7 as newId } from 'uuid'
 import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import type { BadRow, ImportPreview, ImportProgress } from '../../src-shared/import/import-contract.ts'
@@ -8,20 +7,19 @@ import type { Encoding, ImportField } from '../../src-shared/import/import-field
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import type { MutationContext } from '../../src-shared/rows/mutator.ts'
 import type { DeviceStore } from '../db/device-store.ts'
-import { unpackRows } from '../db/packed-rows.ts'
+import { unpackLookups, unpackOrdered, unpackRows } from '../db/packed-rows.ts'
 import { asStorageError } from '../db/storage-error.ts'
 import type { HistoryService } from '../history/history-service.ts'
 import type { Log } from '../platform/log.ts'
 import type { Workspace } from '../workspace.ts'
-import type { ImportMessage, ImportTask } from './import-worker.ts'
+import { createFileReader, type FileReader, type Prepared } from './file-reader.ts'
+import type { ImportTask } from './import-worker.ts'
 
 const largestFile = 2 * 1024 ** 3
 /** Bad rows that are told one by one; the others are counted. */
 const mostBadRows = 1000
 /** Batches of imports that are under way: whoever starts next takes back what is left of them. */
 const runningSetting = 'import.running'
-/** Megabytes by which a worker that runs away with a hostile file is ended. */
-const workerMemory = 128
 
 interface Import {
   readonly id: string
@@ -34,7 +32,8 @@ interface Import {
   progress: ImportProgress
   readonly bad: BadRow[]
   batch: string | null
-  readonly workers: Set<Worker>
+  hasBegun: boolean
+  readonly reader: FileReader
   finished: Promise<void>
 }
 
@@ -46,8 +45,6 @@ interface Dependencies {
   readonly log: Log
   readonly tell: (progress: ImportProgress) => void
 }
-
-type RowsMessage = Extract<ImportMessage, { type: 'rows' }>
 
 /**
  * Imports files: read and checked in a worker that can be stopped, kept under one batch, so that all of it can be taken back. An import that
@@ -73,53 +70,30 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
     if (isRunning) running.add(batch)
     else running.delete(batch)
     device.set(runningSetting, [...running])
+    if (running.size === 0) store.bulk.endUnordered()
   }
-
-  /** Runs a worker to its end; what it says of rows is answered, so that it reads on. */
-  const work = (one: Import, task: ImportTask, onRows?: (message: RowsMessage) => void) =>
-    new Promise<ImportPreview | null>((resolve, reject) => {
-      const worker = new Worker(new URL('./import-worker.ts', import.meta.url), {
-        workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: workerMemory, maxYoungGenerationSizeMb: workerMemory / 16 },
-      })
-      one.workers.add(worker)
-      let preview: ImportPreview | null = null
-      worker.on('message', (message: ImportMessage) => {
-        if (message.type === 'preview') preview = message.preview
-        if (message.type === 'failed') reject(new LeadlineError(message.code, message.message, message.problems))
-        if (message.type === 'done') resolve(preview)
-        if (message.type !== 'rows') return
-        try {
-          onRows?.(message)
-          worker.postMessage('taken')
-        } catch (error) {
-          reject(error)
-          void worker.terminate()
-        }
-      })
-      worker.on('error', (error) => {
-        log.error('A file could not be read', error)
-        reject(new LeadlineError('unreadable_file', 'The file could not be read', [{ path: 'file', rule: 'unreadable' }]))
-      })
-      worker.on('exit', () => {
-        one.workers.delete(worker)
-        reject(new LeadlineError('busy', 'The import was stopped'))
-      })
-    })
 
   const report = (one: Import, change: Partial<ImportProgress>) => {
     one.progress = { ...one.progress, ...change }
     tell(one.progress)
   }
 
-  const keepRows = (one: Import, batch: string, by: MutationContext) => (message: RowsMessage) => {
+  /** Writes what the worker has prepared; answers with the number of the first row. */
+  const keep = (one: Import, batch: string, by: MutationContext) => (message: Prepared) => {
     // A worker that was stopped may have said more than has been heard.
-    if (one.progress.state !== 'running') return
+    if (one.progress.state !== 'running') return 0
+    if (message.type === 'entries') {
+      const { entries } = message
+      if (entries.type === 'lookups') store.bulk.writeLookups(createContact.name, entries.kind, unpackLookups(entries), by, batch)
+      else store.bulk.writeOrdered(createContact.name, entries.kind, unpackOrdered(entries), by, batch)
+      return 0
+    }
     const prepared = unpackRows(message.prepared)
-    store.writePrepared(createContact.name, prepared, by, batch)
+    const firstRid = store.bulk.writeRows(createContact.name, prepared, by, batch)
     one.bad.push(...message.bad.slice(0, Math.max(0, mostBadRows - one.bad.length)))
     const { done, created, bad } = one.progress
     report(one, { done: done + message.done, created: created + prepared.length, bad: bad + message.bad.length })
+    return firstRid
   }
 
   const takeBack = async (batch: string) => {
@@ -134,7 +108,7 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
   /** Failing to take back leaves the mark: the next start tries again. */
   const tryToTakeBack = async (batch: string) => {
     try {
-      store.settle()
+      store.bulk.settle()
     } catch (error) {
       log.error('What an import had written last is lost', error)
     }
@@ -147,8 +121,9 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
 
   const run = async (one: Import, task: ImportTask, batch: string, by: MutationContext) => {
     try {
-      await work(one, task, keepRows(one, batch, by))
-      store.settle()
+      one.hasBegun = true
+      await one.reader.run(task, keep(one, batch, by))
+      store.bulk.settle()
       mark(batch, false)
       report(one, { state: 'done' })
     } catch (error) {
@@ -158,15 +133,19 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       await tryToTakeBack(batch)
       report(one, { state: cancelled ? 'cancelled' : 'failed', created: 0 })
     } finally {
+      await one.reader.stop()
       await discard(one)
     }
   }
 
   // Whatever lies here belongs to imports that nobody remembers.
   const emptied = rm(folder, { recursive: true, force: true })
+  for (const batch of running) store.bulk.expectUnordered(batch)
   const recovered = (async () => {
     for (const batch of [...running]) await tryToTakeBack(batch)
   })()
+  // One import after the other: two would only be in each other's way.
+  let queue: Promise<unknown> = recovered
 
   return {
     /** Settles when what an earlier process left half done has been taken back. */
@@ -195,7 +174,8 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
         progress,
         bad: [],
         batch: null,
-        workers: new Set(),
+        hasBegun: false,
+        reader: createFileReader(log),
         finished: Promise.resolve(),
       })
       return { importId: id }
@@ -235,7 +215,7 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       const one = existing(importId)
       if (one.batch !== null || one.progress.state !== 'running') throw new LeadlineError('conflict', 'This import has been started')
       if (one.received < one.bytes) throw new LeadlineError('bad_input', 'The file has not arrived whole')
-      const preview = await work(one, { type: 'preview', path: one.path, wished })
+      const preview = await one.reader.run({ type: 'preview', path: one.path, wished })
       if (!preview) throw new LeadlineError('unreadable_file', 'The file could not be read')
       one.preview = preview
       return preview
@@ -267,7 +247,8 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
         form: { encoding, delimiter },
         context: { stage, mapping, by, country: country() },
       }
-      one.finished = run(one, task, batch, by)
+      one.finished = queue.then(() => run(one, task, batch, by))
+      queue = one.finished
       return { batch }
     },
     progress: (importId: string) => existing(importId).progress,
@@ -275,8 +256,8 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       const one = existing(importId)
       if (one.progress.state !== 'running') return
       one.progress = { ...one.progress, state: 'cancelled' }
-      await Promise.all([...one.workers].map((worker) => worker.terminate()))
-      await one.finished
+      await one.reader.stop()
+      if (one.hasBegun) await one.finished
       await discard(one)
     },
     badRows: (importId: string) => {
@@ -287,7 +268,7 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
     close: async () => {
       closing.abort()
       for (const one of imports.values()) {
-        await Promise.all([...one.workers].map((worker) => worker.terminate()))
+        await one.reader.stop()
         await one.finished
         if (one.batch === null) await discard(one)
       }

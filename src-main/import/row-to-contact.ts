@@ -8,8 +8,8 @@ import { looksLikePhone } from '../../src-shared/lib/phone-numbers.ts'
 import type { MutationContext } from '../../src-shared/rows/mutator.ts'
 import { contactFieldsOf } from '../contacts/contact-fields.ts'
 import { completeContact } from '../contacts/contact-service.ts'
+import type { PreparedRow } from '../db/bulk-writer.ts'
 import { prepareRows } from '../db/prepare-rows.ts'
-import type { PreparedRow } from '../db/workspace-store.ts'
 import type { CsvRow } from './csv-rows.ts'
 
 export interface RowContext {

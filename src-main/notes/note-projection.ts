@@ -9,8 +9,10 @@ export const noteProjection: Projection<Note, Note> = {
   fieldsOf: (note) => note,
   prepare: (database) => {
     const feed = prepareFeed(database)
-    return (rows) => {
-      for (const { before, after } of rows) feed(before && feedEntryOfNote(before), after && feedEntryOfNote(after))
+    return {
+      project: (rows) => {
+        for (const { before, after } of rows) feed(before && feedEntryOfNote(before), after && feedEntryOfNote(after))
+      },
     }
   },
 }

@@ -77,7 +77,15 @@ describe('rows of a store', () => {
   it('made ready elsewhere are as good as those written here', () => {
     const overlay = createOverlay(rows)
     overlay.put(thingKind, { id: 'a', keys: ['x', 'y', 'x'] })
-    database.transaction(() => rows.writeNew(overlay.changes().map(newRowOf)))()
+    database.transaction(() => {
+      const prepared = overlay.changes().map(newRowOf)
+      const first = rows.writeNew(prepared)
+      for (const [at, { kind, lookups }] of prepared.entries()) {
+        const entries = lookups.map(([name, value]) => [name, value, first + at] as const)
+        // What comes twice is there once.
+        rows.writeLookups(kind, [...entries, ...entries])
+      }
+    })()
     expect([rows.read('thing', 'a')?.document, found('x'), found('y')]).toEqual([{ id: 'a', keys: ['x', 'y', 'x'] }, ['a'], ['a']])
   })
 

@@ -14,6 +14,9 @@ export interface WrittenRow extends RowChange {
   readonly rid: number
 }
 
+/** That a row is found by a value: `[lookup, value, number of the row]`. */
+export type LookupEntry = readonly [name: string, value: string, rid: number]
+
 /** A row that is new for sure, made ready to be written where its document was made. */
 export interface NewRow {
   readonly kind: string
@@ -30,22 +33,31 @@ export interface RowStore extends RowSource {
    * @throws LeadlineError `conflict`, before anything is written, where a new row has the id of a row of another kind
    */
   readonly write: (changes: readonly RowChange[]) => WrittenRow[]
-  /** Writes rows that nobody can have written before, and answers with their numbers. Call it inside a transaction. */
-  readonly writeNew: (rows: readonly NewRow[]) => number[]
+  /**
+   * Writes rows that nobody can have written before, without their lookups, and answers with the number of the first; the others follow it.
+   * Call it inside a transaction.
+   */
+  readonly writeNew: (rows: readonly Omit<NewRow, 'lookups'>[]) => number
+  /** Writes lookups of rows; what is there already is left. Call it inside a transaction: sorted by lookup and value it costs least. */
+  readonly writeLookups: (kind: string, entries: readonly LookupEntry[]) => void
+  /** The number of a row, deleted or not. */
+  readonly ridOf: (id: string) => number | undefined
   /** Ids of rows, deleted ones left out, with a value of the lookup that begins so; at most `limit`. */
   readonly idsStarting: (kind: string, lookup: string, beginning: string, limit: number) => readonly string[]
   /** All rows of a kind, deleted ones left out, in the order in which they were made. It looks at the rows of all kinds. */
   readonly each: (kind: string) => IterableIterator<{ readonly rid: number; readonly document: RowDocument }>
 }
 
+/** Everything by which a row with the document is found. */
+export const lookupsOf = (kind: Kind, document: RowDocument): NewRow['lookups'] =>
+  Object.entries(kind.lookups).flatMap(([name, lookup]) => [...new Set(lookup(document))].map((value) => [name, value] as const))
+
 export const newRowOf = ({ kind, id, after }: RowChange): NewRow => ({
   kind: kind.name,
   id,
   root: kind.root(after.document),
   data: JSON.stringify(after.document),
-  lookups: Object.entries(kind.lookups).flatMap(([name, lookup]) =>
-    [...new Set(lookup(after.document))].map((value) => [name, value] as const),
-  ),
+  lookups: lookupsOf(kind, after.document),
 })
 
 const keyOf = (kind: string, lookup: string) => `${kind}/${lookup}`
@@ -114,7 +126,7 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
   const valuesOf = (kind: Kind, row: StoredRow | undefined, name: string): ReadonlySet<string> =>
     new Set(row && !row.deleted ? kind.lookups[name]?.(row.document) : [])
 
-  const writeLookups = (rid: number, { kind, before, after }: RowChange) => {
+  const changeLookups = (rid: number, { kind, before, after }: RowChange) => {
     for (const name of Object.keys(kind.lookups)) {
       const old = valuesOf(kind, before, name)
       const fresh = valuesOf(kind, after, name)
@@ -147,15 +159,18 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
           if (before.document === after.document) setDeleted.run(deleted, rid)
           else update.run(kind.root(after.document), deleted, JSON.stringify(after.document), rid)
         }
-        writeLookups(rid, change)
+        changeLookups(rid, change)
         return { ...change, rid }
       })
     },
-    writeNew: (rows) =>
-      rows.map(({ kind, id, root, data, lookups }) => {
-        const rid = Number(insert.run(kind, id, root, 0, data).lastInsertRowid)
-        for (const [name, value] of lookups) insertLookup.run(lookupNumber(kind, name), value, rid)
-        return rid
-      }),
+    writeNew: (rows) => {
+      let last = 0
+      for (const { kind, id, root, data } of rows) last = Number(insert.run(kind, id, root, 0, data).lastInsertRowid)
+      return last - rows.length + 1
+    },
+    writeLookups: (kind, entries) => {
+      for (const [name, value, rid] of entries) insertLookup.run(lookupNumber(kind, name), value, rid)
+    },
+    ridOf: (id) => selectRid.get(id)?.rid,
   }
 }
