@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isLive } from '../../src-shared/telephony/call-machine.ts'
 import type { Route } from '../app/routes.ts'
+import { explain } from '../i18n/explain.ts'
 import { CallView } from '../telephony/call-view.tsx'
 import { IncomingForm } from '../telephony/incoming-form.tsx'
 import { openInMainWindow } from '../telephony/open-card.ts'
@@ -22,6 +23,7 @@ import { DialerNotices } from './dialer-notices.tsx'
 import classes from './dialer-page.module.css'
 import { titleKey } from './dialer-title.ts'
 import { PracticeButton } from './practice-button.tsx'
+import { useWrittenCall } from './use-written-call.ts'
 
 const settings: Route = { screen: 'settings', page: 'telephony' }
 
@@ -77,10 +79,21 @@ const NoAccount = () => {
   )
 }
 
+/** The account could not be read, or its telephone not be started: said, and tried again meanwhile. */
+const Failed = ({ failure }: { readonly failure: unknown }) => {
+  const { title, details } = explain(failure)
+  return (
+    <div className={classes.middle} role="alert">
+      <EmptyState drawing="calls">{`${title} ${details}`}</EmptyState>
+    </div>
+  )
+}
+
 const Content = ({ dialer }: { readonly dialer: Dialer }) => {
   const { t } = useTranslation('telephony')
-  const { place, account } = useStore(dialer.session.view)
+  const { place, account, failure } = useStore(dialer.session.view)
   const { call } = useTelephone()
+  const { earlier, onFocus, onBlur, letGo } = useWrittenCall(call)
   const [closed, setClosed] = useState<string | null>(null)
   if (place === 'elsewhere') {
     return (
@@ -89,14 +102,32 @@ const Content = ({ dialer }: { readonly dialer: Dialer }) => {
       </div>
     )
   }
-  if (call?.phase === 'ringing') {
+  const isRinging = call?.phase === 'ringing'
+  const shown = earlier ?? (isRinging || call?.id === closed ? null : call)
+  if (isRinging || shown) {
     return (
-      <div className={classes.middle}>
-        <IncomingForm key={call.id} call={call} />
-      </div>
+      <>
+        {isRinging && (
+          <div className={classes.middle}>
+            <IncomingForm key={call.id} call={call} />
+          </div>
+        )}
+        {shown && (
+          <CallView
+            key={shown.id}
+            call={shown}
+            onFocus={(event) => onFocus(event, shown)}
+            onBlur={onBlur}
+            onClose={() => {
+              letGo()
+              setClosed(shown.id)
+            }}
+          />
+        )}
+      </>
     )
   }
-  if (call && call.id !== closed) return <CallView key={call.id} call={call} onClose={() => setClosed(call.id)} />
+  if (failure !== null && account === 'unknown') return <Failed failure={failure} />
   if (place === 'starting' || account === 'unknown') return <p className={classes.starting}>{t('starting')}</p>
   if (account !== 'none') return <PhonePanel head={<Head dialer={dialer} />} autoFocus />
   return (

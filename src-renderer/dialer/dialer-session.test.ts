@@ -22,6 +22,10 @@ const createCore = () => {
   let attached: string | null = null
   const core = {
     up: true,
+    /** Reading the account fails. */
+    broken: false,
+    /** Milliseconds that reading the account takes. */
+    delay: 0,
     account: { type: 'practice' } as DialerAccount | null,
     attachments: [] as Attachment[],
     reports: [] as CallSnapshot[],
@@ -79,7 +83,11 @@ const createCore = () => {
     client: {
       telephony: {
         attach,
-        dialerAccount: async () => (core.up ? core.account : gone()),
+        dialerAccount: async () => {
+          if (core.broken) throw new Error('Unreadable')
+          if (core.delay > 0) await new Promise((resolve) => setTimeout(resolve, core.delay))
+          return core.up ? core.account : gone()
+        },
         report: async (snapshot: CallSnapshot) => (core.up ? void core.reports.push(snapshot) : gone()),
         reportRegistration: async () => (core.up ? undefined : gone()),
       },
@@ -235,6 +243,32 @@ describe('what the core asks', () => {
     core.command({ type: 'account-changed' })
     await pass()
     expect([window.phones.length, window.session.view.getState().account]).toEqual([2, 'none'])
+  })
+
+  it('a call that begins while the changed account is being read is not ended by it', async () => {
+    const window = openWindow(core, locks, 'first')
+    await pass()
+    core.account = null
+    core.delay = 500
+    core.command({ type: 'account-changed' })
+    core.command({ type: 'account-changed' })
+    await pass(100)
+    window.ring()
+    await pass(2_000)
+    expect([window.phones.length, window.phones[0]?.asked]).toEqual([1, []])
+    core.command({ type: 'act', callId, action: { type: 'decline' } })
+    await pass(2_000)
+    expect(window.phones).toHaveLength(2)
+  })
+
+  it('an account that cannot be read is told of, and read again', async () => {
+    core.broken = true
+    const window = openWindow(core, locks, 'first')
+    await pass()
+    expect(window.session.view.getState()).toMatchObject({ account: 'unknown', failure: new Error('Unreadable') })
+    core.broken = false
+    await pass(3_000)
+    expect(window.session.view.getState()).toMatchObject({ account: 'practice', failure: null })
   })
 
   it('an account that changes during a call waits for its end', async () => {

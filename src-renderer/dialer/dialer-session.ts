@@ -12,10 +12,14 @@ interface DialerView {
   readonly place: 'starting' | 'here' | 'elsewhere'
   /** `unknown` until the core has said. */
   readonly account: 'unknown' | 'none' | DialerAccount['type']
+  /** Why there is no telephone although this window is its place: what reading the account, or starting it, threw. Null while there is none. */
+  readonly failure: unknown
 }
 
 /** Milliseconds between two attempts to attach to a core that has gone. */
 const retryPause = 200
+/** Milliseconds after which an account that could not be read or used is tried again. */
+const accountPause = 3_000
 /** How often a core that still knows another telephone is asked: a window that has just closed may not be noticed yet. */
 const mostRefusals = 5
 
@@ -49,7 +53,7 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
  */
 export const startDialerSession = (dependencies: DialerSessionDependencies): DialerSession => {
   const { api, line, journal, dialerId, createPhone, locks, focus, onAccount } = dependencies
-  const view = createStore<DialerView>(() => ({ place: 'starting', account: 'unknown' }))
+  const view = createStore<DialerView>(() => ({ place: 'starting', account: 'unknown', failure: null }))
   let release: (() => void) | null = null
   let waiting: AbortController | null = null
   /** Counts the attempts to be the telephone: an older one has no say any more. */
@@ -58,23 +62,49 @@ export const startDialerSession = (dependencies: DialerSessionDependencies): Dia
   let serving = 0
   let account: DialerAccount | null | undefined
   let accountWaits = false
+  let applying = false
 
-  const applyAccount = async () => {
+  const applyOnce = async () => {
+    const turn = serving
+    const loaded = await api.client.telephony.dialerAccount()
+    if (serving !== turn) return
+    // A call may have begun meanwhile.
     if (line.isBusy()) {
       accountWaits = true
       return
     }
-    accountWaits = false
-    const loaded = await api.client.telephony.dialerAccount()
-    if (account !== undefined && JSON.stringify(loaded) === JSON.stringify(account)) return
-    account = loaded
-    view.setState({ account: loaded?.type ?? 'none' })
-    await line.use(createPhone(loaded))
-    onAccount?.(loaded)
+    const isSame = account !== undefined && JSON.stringify(loaded) === JSON.stringify(account)
+    if (!isSame) {
+      const phone = createPhone(loaded)
+      view.setState({ account: loaded?.type ?? 'none' })
+      await line.use(phone)
+      if (serving !== turn) return phone.stop()
+      account = loaded
+      onAccount?.(loaded)
+    }
+    view.setState({ failure: null })
+  }
+
+  /** Puts the telephone of the account on the line, after the call that is there. One at a time; failures are told in the view. */
+  const applyAccount = async () => {
+    accountWaits = true
+    if (applying) return
+    applying = true
+    try {
+      while (accountWaits && serving !== 0 && !line.isBusy()) {
+        accountWaits = false
+        await applyOnce()
+      }
+    } catch (failure) {
+      view.setState({ failure })
+      setTimeout(() => void applyAccount(), accountPause)
+    } finally {
+      applying = false
+    }
   }
 
   line.view.subscribe((state) => {
-    if (accountWaits && !isLive(state.call)) void applyAccount().catch(() => undefined)
+    if (accountWaits && !applying && !isLive(state.call)) void applyAccount()
   })
 
   const tellRegistration = () =>

@@ -5,7 +5,7 @@ const createScene = () => {
   let beat: () => void = () => undefined
   let now = 0
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
-  const connection = new EventTarget()
+  const connection = Object.assign(new EventTarget(), { type: 'wifi' })
   const opened = new EventTarget()
   return {
     scene: {
@@ -45,8 +45,14 @@ beforeEach(() => {
 
 test('B12 a network that comes back or becomes another one is told at once', () => {
   there.opened.dispatchEvent(new Event('online'))
+  there.connection.type = 'ethernet'
   there.connection.dispatchEvent(new Event('change'))
   expect(changes).toBe(2)
+})
+
+test('a new estimate of the same network’s speed is no change', () => {
+  there.connection.dispatchEvent(new Event('change'))
+  expect(changes).toBe(0)
 })
 
 test('B12 a computer that slept is told when it wakes up', () => {
@@ -81,6 +87,7 @@ test('stopped, it tells nothing', () => {
   there.sleep(3_600_000)
   there.beat()
   there.opened.dispatchEvent(new Event('online'))
+  there.connection.type = 'cellular'
   there.connection.dispatchEvent(new Event('change'))
   there.page.dispatchEvent(new Event('visibilitychange'))
   expect(changes).toBe(0)

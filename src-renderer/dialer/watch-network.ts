@@ -2,8 +2,8 @@
 export interface NetworkScene {
   readonly window: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
   readonly document: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> & { readonly visibilityState: DocumentVisibilityState }
-  /** The Network Information API, where the browser has it. */
-  readonly connection: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined
+  /** The Network Information API, where the browser has it. Not every browser tells the type. */
+  readonly connection: (Pick<EventTarget, 'addEventListener' | 'removeEventListener'> & { readonly type?: string }) | undefined
   readonly setInterval: (work: () => void, milliseconds: number) => unknown
   readonly clearInterval: (timer: never) => void
   /** UTC milliseconds. */
@@ -29,15 +29,22 @@ export const watchNetwork =
     const seen = () => {
       if (scene.document.visibilityState === 'visible') check(doubt)
     }
+    let type = scene.connection?.type
+    // It changes with every estimate of the speed; only another type is another network.
+    const typeChanged = () => {
+      if (scene.connection?.type === type) return
+      type = scene.connection?.type
+      changed()
+    }
     const timer = scene.setInterval(() => check(longestBeat), beat)
     scene.window.addEventListener('online', changed)
     scene.document.addEventListener('visibilitychange', seen)
-    scene.connection?.addEventListener('change', changed)
+    scene.connection?.addEventListener('change', typeChanged)
     return () => {
       scene.clearInterval(timer as never)
       scene.window.removeEventListener('online', changed)
       scene.document.removeEventListener('visibilitychange', seen)
-      scene.connection?.removeEventListener('change', changed)
+      scene.connection?.removeEventListener('change', typeChanged)
     }
   }
 

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { noteIdOfCall } from '../../src-shared/telephony/note-of-call.ts'
 import { startTexts } from '../i18n/i18n.ts'
 import { CallBar } from './call-bar.tsx'
 import { callerOf, callId, contactId, liveCallOf } from './test-calls.ts'
@@ -12,6 +13,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
+const nextCallId = '0197f1de-0000-7000-8000-000000000002'
 const later = Date.now() + 60_000
 const active = liveCallOf({ phase: 'active', answeredAt: Date.now(), revision: 2 })
 const ended = liveCallOf({ phase: 'ended', answeredAt: later - 134_000, endedAt: later, result: 'answer', revision: 3 })
@@ -53,10 +55,9 @@ test('S11.2 A answers and D declines from every page, and not out of a field', (
       <CallBar />
     </>,
   )
-  fireEvent.keyDown(screen.getByRole('textbox', { name: 'pole' }), { key: 'a' })
-  expect(telephone.act).not.toHaveBeenCalled()
   fireEvent.keyDown(document.body, { key: 'a' })
   fireEvent.keyDown(document.body, { key: 'd' })
+  fireEvent.keyDown(screen.getByRole('textbox', { name: 'pole' }), { key: 'a' })
   expect(telephone.act.mock.calls).toEqual([
     [callId, { type: 'answer' }],
     [callId, { type: 'decline' }],
@@ -86,6 +87,39 @@ test('S11.3 a note is typed into the bar and kept as it is typed', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Notatka' }))
   await userEvent.keyboard('Chce 40 krzeseł')
   await vi.waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'Chce 40 krzeseł' })))
+})
+
+test('S11.2 whoever goes on typing when the call rings answers and declines nothing', () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(10_000)
+  const { telephone } = drawWith(
+    liveCallOf(),
+    <>
+      <input aria-label="pole" />
+      <CallBar />
+    </>,
+  )
+  fireEvent.keyDown(screen.getByRole('textbox', { name: 'pole' }), { key: 'b' })
+  for (const now of [10_600, 11_200, 11_800]) {
+    clock.mockReturnValue(now)
+    fireEvent.keyDown(document.body, { key: 'd' })
+  }
+  expect(telephone.act).not.toHaveBeenCalled()
+  clock.mockReturnValue(12_900)
+  fireEvent.keyDown(document.body, { key: 'd' })
+  expect(telephone.act).toHaveBeenCalledExactlyOnceWith(callId, { type: 'decline' })
+  clock.mockRestore()
+})
+
+test('S11.3 a note stays under the fingers when its call ends, and when the next one rings', async () => {
+  const { notes, show } = drawWith(active, <CallBar />)
+  await userEvent.click(screen.getByRole('button', { name: 'Notatka' }))
+  await userEvent.keyboard('Chce ')
+  show(ended)
+  await userEvent.keyboard('40 ')
+  show(liveCallOf({ id: nextCallId, noteId: noteIdOfCall(nextCallId) }))
+  await userEvent.keyboard('krzeseł')
+  await vi.waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'Chce 40 krzeseł' })))
+  expect(screen.getByRole('button', { name: /^Odbierz/ })).toBeDefined()
 })
 
 test('S11.3 the card of whoever is made of an unknown caller opens', () => {

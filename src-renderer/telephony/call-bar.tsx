@@ -25,7 +25,7 @@ const useName = (call: LiveCall) => {
   return titleOf(call) || t('withheld')
 }
 
-/** A call comes in: who it is, the last note, two buttons. */
+/** A call comes in: who it is, the last note. */
 const Ringing = ({ call }: { readonly call: LiveCall }) => {
   const { t } = useTranslation('telephony')
   const name = useName(call)
@@ -42,11 +42,6 @@ const Ringing = ({ call }: { readonly call: LiveCall }) => {
         <span className={classes.details}>{details.join(' · ')}</span>
       </div>
       <p className={classes.last}>{note && t('last_note', { note: note.replace(/\s+/g, ' ') })}</p>
-      <div className={classes.buttons}>
-        <WhoseCallButton call={call} />
-        <OpenCardButton call={call} />
-        <AnswerButtons call={call} />
-      </div>
     </>
   )
 }
@@ -58,17 +53,10 @@ const Talking = ({ call }: { readonly call: LiveCall }) => (
     <PhasePill call={call} />
     <QualityWord call={call} />
     <span className={classes.space} />
-    <div className={classes.buttons}>
-      <WhoseCallButton call={call} />
-      <CallControls call={call} />
-      <OpenCardButton call={call} />
-      <NoteButton call={call} />
-      <EndButton call={call} />
-    </div>
   </>
 )
 
-const Ended = ({ call, onClose }: { readonly call: LiveCall; readonly onClose: () => void }) => {
+const Ended = ({ call }: { readonly call: LiveCall }) => {
   const outcome = useOutcome(call)
   return (
     <>
@@ -77,13 +65,42 @@ const Ended = ({ call, onClose }: { readonly call: LiveCall; readonly onClose: (
       <p className={classes.outcome} role="status" title={outcome.advice}>
         <strong data-good={outcome.good || undefined}>{outcome.title}</strong> {outcome.advice}
       </p>
-      <div className={classes.buttons}>
-        <WhoseCallButton call={call} folded />
-        <OpenCardButton call={call} />
-        <NoteButton call={call} />
-        <OutcomeButtons call={call} onClose={onClose} />
-      </div>
     </>
+  )
+}
+
+interface BarProps {
+  readonly call: LiveCall
+  readonly onClose: () => void
+}
+
+const Told = ({ call }: { readonly call: LiveCall }) => {
+  if (call.phase === 'ringing') return <Ringing call={call} />
+  return call.phase === 'ended' ? <Ended call={call} /> : <Talking call={call} />
+}
+
+/** In one place for all phases, so that a note that is being typed outlives the end of its call, and the ringing of the next one. */
+const Buttons = ({ call, onClose }: BarProps) => {
+  const [written, setWritten] = useState<LiveCall | null>(null)
+  const isRinging = call.phase === 'ringing'
+  const isEnded = call.phase === 'ended'
+  const isOnLine = !isRinging && !isEnded
+  const noted = written && !isOnLine ? written : isRinging ? null : call
+  return (
+    <div className={classes.buttons}>
+      <WhoseCallButton call={call} folded={isEnded} />
+      {isOnLine && <CallControls call={call} />}
+      <OpenCardButton call={call} />
+      {noted && (
+        <NoteButton
+          key={noted.noteId}
+          call={noted}
+          opened={noted.noteId === written?.noteId}
+          onOpen={(opened) => setWritten(opened ? noted : null)}
+        />
+      )}
+      {isRinging ? <AnswerButtons call={call} /> : isEnded ? <OutcomeButtons call={call} onClose={onClose} /> : <EndButton call={call} />}
+    </div>
   )
 }
 
@@ -112,13 +129,8 @@ const CurrentCall = () => {
   if (!call || call.id === closed || isOver) return null
   return (
     <section className={classes.bar} data-phase={call.phase} aria-label={t(call.phase === 'ringing' ? 'incoming_call' : 'call_on_line')}>
-      {call.phase === 'ringing' ? (
-        <Ringing call={call} />
-      ) : call.phase === 'ended' ? (
-        <Ended call={call} onClose={() => setClosed(call.id)} />
-      ) : (
-        <Talking call={call} />
-      )}
+      <Told call={call} />
+      <Buttons call={call} onClose={() => setClosed(call.id)} />
     </section>
   )
 }

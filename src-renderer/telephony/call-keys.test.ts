@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callKeyAction } from './call-keys.ts'
+import { callKeyAction, mayActByKey } from './call-keys.ts'
 import { liveCallOf } from './test-calls.ts'
 
 const press = (key: string, change = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...change })
@@ -24,4 +24,8 @@ test('keys with others held down, held keys, and keys without a call do nothing'
   expect(callKeyAction(press('m', { repeat: true }), active)).toBeNull()
   expect(callKeyAction(press('a'), null)).toBeNull()
   expect(callKeyAction(press('m'), liveCallOf({ phase: 'ended' }))).toBeNull()
+})
+
+test('S11.2 a key answers or declines only when nothing has been typed for a second', () => {
+  expect([mayActByKey(null, 5), mayActByKey(5_000, 5_999), mayActByKey(5_000, 6_000)]).toEqual([true, false, true])
 })

@@ -18,3 +18,10 @@ export const callKeyAction = (press: KeyPress, call: Pick<CallSnapshot, 'phase' 
   if (key === 'm') return { type: 'mute', muted: !call.muted }
   return key === 'h' ? { type: 'hold', held: !call.held } : null
 }
+
+/** Milliseconds after the last key of typing in which a letter is still meant for the text. */
+const pauseAfterTyping = 1_000
+
+/** Whether a key may answer or decline: a call that rings must not be answered by whoever goes on typing. `lastTypedAt` is null before the first key. */
+export const mayActByKey = (lastTypedAt: number | null, now: number): boolean =>
+  lastTypedAt === null || now - lastTypedAt >= pauseAfterTyping

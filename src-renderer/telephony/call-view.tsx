@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type FocusEventHandler, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
 import { CallControls, EndButton } from './call-controls.tsx'
@@ -28,10 +28,12 @@ const Ended = ({ call, onClose }: { readonly call: LiveCall; readonly onClose: (
 interface Props {
   readonly call: LiveCall
   readonly onClose: () => void
+  readonly onFocus?: FocusEventHandler
+  readonly onBlur?: FocusEventHandler
 }
 
 /** A call on the line, and how it ended: who, for how long, the note under the fingers. */
-export const CallView = ({ call, onClose }: Props) => {
+export const CallView = ({ call, onClose, onFocus, onBlur }: Props) => {
   const { t } = useTranslation('telephony')
   const ended = call.phase === 'ended'
   const answered = call.answeredAt !== null
@@ -41,7 +43,7 @@ export const CallView = ({ call, onClose }: Props) => {
   }, [answered])
   useEscape(ended, onClose)
   return (
-    <section className={classes.view} aria-label={t('call_on_line')}>
+    <section className={classes.view} aria-label={t('call_on_line')} onFocus={onFocus} onBlur={onBlur}>
       <div className={classes.head}>
         <CallerLines call={call} />
         <OpenCardButton call={call} />

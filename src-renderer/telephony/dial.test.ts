@@ -6,7 +6,7 @@ import { startTexts } from '../i18n/i18n.ts'
 import { canDial, dial, openDialer } from './dial.ts'
 
 const createCore = (dialer: TelephonyState['dialer']) => {
-  const dialled = vi.fn(async () => ({ callId: 'c', dialer }))
+  const dialled = vi.fn(async (_input: unknown, _options?: { readonly signal?: AbortSignal }) => ({ callId: 'c', dialer }))
   const state = async () => ({ dialer, registration: { state: 'registered', trouble: null, sipStatus: 200 }, line: '', calls: [] })
   const api = { client: { telephony: { state, dial: dialled } }, onEvent: () => () => undefined } as unknown as Api
   return { api, dialled }
@@ -50,7 +50,7 @@ test('a call from a page where no telephone is open opens it and waits for it', 
   const { api, dialled } = createCore('absent')
   await dial(api, ' 601 234 567 ', 'contact')
   expect(open).toHaveBeenCalledOnce()
-  expect(dialled).toHaveBeenCalledExactlyOnceWith({ number: '601 234 567', contactId: 'contact' })
+  expect(dialled).toHaveBeenCalledExactlyOnceWith({ number: '601 234 567', contactId: 'contact' }, expect.anything())
 })
 
 test('a window that the browser does not let open is told of, and only if no telephone has come', async () => {
@@ -75,4 +75,19 @@ test('what is no number is not dialled, and a core that is away is told of', asy
   dialled.mockRejectedValue(new Error('The core has gone away'))
   await dial(api, '601 234 567')
   expect(toasts()).toContain('Nie udało się zadzwonić')
+})
+
+test('a number that the core has not taken within three seconds is not dialled any more, and that is told', async () => {
+  const late = new AbortController()
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(late.signal)
+  const { api, dialled } = createCore('attached')
+  dialled.mockImplementation(
+    (_input, options) => new Promise((_resolve, reject) => options?.signal?.addEventListener('abort', () => reject(new Error('late')))),
+  )
+  const asked = dial(api, '601 234 567')
+  expect(timeout).toHaveBeenCalledExactlyOnceWith(3_000)
+  late.abort()
+  await asked
+  expect(toasts()).toContain('Nie udało się zadzwonić')
+  timeout.mockRestore()
 })

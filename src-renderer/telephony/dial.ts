@@ -10,6 +10,12 @@ export const dialerWindowName = 'leadline-dialer'
 /** Milliseconds within which an opened window is the telephone. */
 const openingPatience = 4_000
 
+/** Milliseconds after which a command to the telephone is given up: carried out later, it would surprise. */
+const commandPatience = 3_000
+
+/** Ends a command to the telephone that the core has not taken in time. */
+export const commandDeadline = (): AbortSignal => AbortSignal.timeout(commandPatience)
+
 /** Says in a toast what hindered a call: `key` names a title and a text. */
 export const tellHindrance = (key: string, values: Record<string, unknown> = {}): void =>
   toastFailure(i18next.t(`telephony:${key}.title`, values), i18next.t(`telephony:${key}.text`, values))
@@ -41,7 +47,7 @@ export const dial = async (api: Api, number: string, contactId: string | null = 
   if (!canDial(number)) return tellHindrance('not_a_number', { number })
   if (telephonyStoreOf(api).getState().state?.dialer !== 'attached') showDialer(api)
   try {
-    await api.client.telephony.dial({ number: number.trim(), contactId })
+    await api.client.telephony.dial({ number: number.trim(), contactId }, { signal: commandDeadline() })
   } catch {
     tellHindrance('dial_failed', { number })
   }

@@ -1,4 +1,4 @@
-import { type DBSchema, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { JournalEntry, JournalStore, RefusedEntry } from './journal.ts'
 
 interface JournalSchema extends DBSchema {
@@ -8,31 +8,44 @@ interface JournalSchema extends DBSchema {
 
 /** The journal of this browser. All pages share it; whoever sends an entry first removes it, and sending it twice changes nothing. */
 export const openJournalStore = async (name = 'leadline-journal'): Promise<JournalStore> => {
-  const database = await openDB<JournalSchema>(name, 1, {
-    upgrade: (opened) => {
-      opened.createObjectStore('entries', { keyPath: 'key' })
-      opened.createObjectStore('refused', { keyPath: 'key' })
-    },
-  })
+  let opened: Promise<IDBPDatabase<JournalSchema>> | null = null
+  const forget = () => {
+    opened = null
+  }
+  // A browser may close it at any time; what comes next opens it again.
+  const database = () => {
+    opened ??= openDB<JournalSchema>(name, 1, {
+      upgrade: (created) => {
+        created.createObjectStore('entries', { keyPath: 'key' })
+        created.createObjectStore('refused', { keyPath: 'key' })
+      },
+      terminated: forget,
+    }).catch((error) => {
+      forget()
+      throw error
+    })
+    return opened
+  }
+  await database()
   const durability = 'strict' as const
   return {
-    entries: () => database.getAll('entries'),
+    entries: async () => (await database()).getAll('entries'),
     put: async (entry) => {
-      const transaction = database.transaction('entries', 'readwrite', { durability })
+      const transaction = (await database()).transaction('entries', 'readwrite', { durability })
       const known = await transaction.store.get(entry.key)
       if (!known || known.revision < entry.revision) await transaction.store.put(entry)
       await transaction.done
     },
     remove: async (key, revision) => {
-      const transaction = database.transaction('entries', 'readwrite')
+      const transaction = (await database()).transaction('entries', 'readwrite')
       const known = await transaction.store.get(key)
       if (known?.revision === revision) await transaction.store.delete(key)
       await transaction.done
     },
-    refused: () => database.getAll('refused'),
+    refused: async () => (await database()).getAll('refused'),
     setAside: async (entry) => {
-      await database.put('refused', entry)
+      await (await database()).put('refused', entry)
     },
-    forgetRefused: (key) => database.delete('refused', key),
+    forgetRefused: async (key) => (await database()).delete('refused', key),
   }
 }

@@ -176,6 +176,28 @@ describe('the journal', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('a place that lets nothing go stops nothing that can still be sent', async () => {
+    store = { ...store, remove: () => Promise.reject(new Error('InvalidStateError')) }
+    const journal = open()
+    await journal.record(note(1, 'a'))
+    await settle()
+    await journal.record(note(1, 'b'))
+    await settle()
+    expect([sent.map(({ key }) => key), journal.pending()]).toEqual([['a', 'b'], []])
+  })
+
+  it('what was refused and cannot be set aside is told of all the same, and stays for a later page', async () => {
+    store = { ...store, setAside: () => Promise.reject(new Error('QuotaExceededError')) }
+    answer = ({ key }) => (key === 'a' ? { type: 'refused', reason: 'too_large' } : acknowledged)
+    const told: (readonly RefusedEntry[])[] = []
+    const journal = open((entries) => told.push(entries))
+    await journal.record(note(1, 'a'))
+    await settle()
+    await journal.record(note(1, 'b'))
+    await settle()
+    expect([sent.map(({ key }) => key), told.at(-1)?.length, await kept()]).toEqual([['a', 'b'], 1, [['a', 1]]])
+  })
+
   it('a place that cannot be read stops nothing either', async () => {
     store = { ...store, entries: () => Promise.reject(new Error('InvalidStateError')) }
     const journal = open()

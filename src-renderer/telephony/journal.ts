@@ -102,14 +102,20 @@ export const createJournal = ({ store, send, timers, onRefused }: JournalOptions
 
   const drop = async (entry: JournalEntry) => {
     if (held.get(entry.key)?.entry.revision === entry.revision) held.delete(entry.key)
-    await store.remove(entry.key, entry.revision)
+    // What stays there is sent once more by a later page, which changes nothing.
+    await store.remove(entry.key, entry.revision).catch(() => undefined)
   }
 
   const setAside = async (entry: JournalEntry, reason: string) => {
     const refused = { ...entry, reason }
     refusedEntries = [...refusedEntries.filter((other) => other.key !== entry.key), refused]
-    await store.setAside(refused)
-    await drop(entry)
+    try {
+      await store.setAside(refused)
+      await drop(entry)
+    } catch {
+      // It stays where a later page finds it, and is refused again.
+      if (held.get(entry.key)?.entry.revision === entry.revision) held.delete(entry.key)
+    }
     onRefused?.(refusedEntries)
   }
 
@@ -133,11 +139,16 @@ export const createJournal = ({ store, send, timers, onRefused }: JournalOptions
     if (running) return
     running = true
     let outcome: 'done' | 'later' = 'done'
-    while (again) {
-      again = false
-      outcome = await round()
+    try {
+      while (again) {
+        again = false
+        outcome = await round()
+      }
+    } catch {
+      outcome = 'later'
+    } finally {
+      running = false
     }
-    running = false
     failures = outcome === 'later' ? failures + 1 : 0
     settle()
     if (outcome === 'later') return wakeIn(pauses[Math.min(failures - 1, pauses.length - 1)] ?? 5000)

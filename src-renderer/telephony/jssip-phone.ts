@@ -37,6 +37,17 @@ interface TransportOfUa {
   readonly _onDisconnect: (error: boolean, code?: number, reason?: string) => void
 }
 
+// Nor does it know that OPTIONS can be sent.
+interface OptionsOfUa {
+  readonly sendOptions: (
+    target: string,
+    body: undefined,
+    options: {
+      readonly eventHandlers: { readonly succeeded: () => void; readonly failed: (event: { readonly response: unknown }) => void }
+    },
+  ) => void
+}
+
 const transportOf = (agent: UA) => (agent as unknown as { readonly transport: TransportOfUa }).transport
 
 const iceServers = (stun: string | null): RTCIceServer[] => {
@@ -91,7 +102,19 @@ export const createJsSipPhone = ({ account, newId, playSound, openMicrophone, wa
     if (stopping) return
     if (!agent.isConnected()) return transportOf(agent).connect()
     clearTimeout(probe)
-    probe = setTimeout(dropSocket, probePatience)
+    const dropUnanswered = setTimeout(dropSocket, probePatience)
+    probe = dropUnanswered
+    const answered = () => clearTimeout(dropUnanswered)
+    // A renewed registration is told by no event. Any answer proves the way, a refusal too; a failure without a response proves nothing.
+    const optionsOf = agent as unknown as OptionsOfUa
+    optionsOf.sendOptions(`sip:${account.domain}`, undefined, {
+      eventHandlers: {
+        succeeded: answered,
+        failed: ({ response }) => {
+          if (response) answered()
+        },
+      },
+    })
     agent.register()
   }
 
@@ -261,7 +284,11 @@ export const createJsSipPhone = ({ account, newId, playSound, openMicrophone, wa
     sendTones: (callId, tones) => {
       const session = calls.get(callId)?.session
       if (!session || session.isEnded() || session.status === session.C.STATUS_INVITE_SENT) return
-      session.sendDTMF(tones, { transportType: C.DTMF_TRANSPORT.RFC2833 })
+      try {
+        session.sendDTMF(tones, { transportType: C.DTMF_TRANSPORT.RFC2833 })
+      } catch {
+        // Before there is sound, the browser takes no tones.
+      }
     },
     statistics: async (callId) => calls.get(callId)?.statistics() ?? null,
   }

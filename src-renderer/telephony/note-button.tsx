@@ -1,20 +1,24 @@
 import { Button, Popover } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconNote } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
 import { CallNoteField } from './call-note-field.tsx'
 import classes from './note-button.module.css'
 
+interface Props {
+  readonly call: Pick<LiveCall, 'id' | 'noteId'>
+  readonly opened: boolean
+  readonly onOpen: (opened: boolean) => void
+}
+
 /** The note of a call, one press away from every page. */
-export const NoteButton = ({ call }: { readonly call: Pick<LiveCall, 'id' | 'noteId'> }) => {
+export const NoteButton = ({ call, opened, onOpen }: Props) => {
   const { t } = useTranslation('telephony')
-  const [opened, { toggle, close }] = useDisclosure(false)
   return (
     // Without a transition, so that the first letter typed after the press stands in the note.
     <Popover
       opened={opened}
-      onDismiss={close}
+      onDismiss={() => onOpen(false)}
       position="bottom-end"
       width="var(--call-form)"
       transitionProps={{ duration: 0 }}
@@ -23,7 +27,7 @@ export const NoteButton = ({ call }: { readonly call: Pick<LiveCall, 'id' | 'not
       withRoles
     >
       <Popover.Target>
-        <Button leftSection={<IconNote />} onClick={toggle}>
+        <Button leftSection={<IconNote />} onClick={() => onOpen(!opened)}>
           {t('note')}
         </Button>
       </Popover.Target>

@@ -42,15 +42,15 @@ export const drawWith = (first: LiveCall | null, children: ReactNode) => {
     act: vi.fn<Telephone['act']>(),
     keySound: vi.fn<Telephone['keySound']>(),
   }
-  const whole = (call: LiveCall | null) => (
+  const whole = (call: LiveCall | null, content = children) => (
     <MantineProvider env="test">
       <ApiProvider api={core.api}>
         <QueryClientProvider client={queries}>
-          <TelephoneContext value={{ ...telephone, call }}>{children}</TelephoneContext>
+          <TelephoneContext value={{ ...telephone, call }}>{content}</TelephoneContext>
         </QueryClientProvider>
       </ApiProvider>
     </MantineProvider>
   )
   const drawn = render(whole(first))
-  return { ...core, telephone, show: (call: LiveCall | null) => drawn.rerender(whole(call)) }
+  return { ...core, telephone, show: (call: LiveCall | null, content?: ReactNode) => drawn.rerender(whole(call, content)) }
 }

@@ -5,7 +5,7 @@ import type { CallAction, LiveCall, TelephonyState } from '../../src-shared/tele
 import { useApi } from '../api/api-context.tsx'
 import { explain } from '../i18n/explain.ts'
 import { toastFailure } from '../ui/toasts.tsx'
-import { dial } from './dial.ts'
+import { commandDeadline, dial } from './dial.ts'
 import { useTelephony } from './telephony-store.ts'
 
 /** The telephone as the screens use it: the same in its own window and, from afar, in every other page. */
@@ -41,7 +41,7 @@ const useRemoteTelephone = (): Telephone => {
   return useMemo(() => {
     const act = async (callId: string, action: CallAction) => {
       try {
-        await api.client.telephony.act({ callId, action })
+        await api.client.telephony.act({ callId, action }, { signal: commandDeadline() })
       } catch (error) {
         const { title, details } = explain(error)
         toastFailure(title, details)
