@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { contactInputSchema } from '../../src-shared/contacts/contact-contract.ts'
+import { contactInputSchema, contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import { createContactService } from '../contacts/contact-service.ts'
 import { openReaders, type Readers } from './readers.ts'
 import { createTestWorkspace, type TestWorkspace } from './test-workspace.ts'
@@ -39,6 +39,47 @@ describe('reading workers', () => {
     const wrong = { contactId: {} as unknown as string, limit: 10 }
     await expect(readers.ask('feed.list', wrong)).rejects.toMatchObject({ code: 'internal' })
     expect(await search()).toHaveLength(1)
+  })
+
+  const counting = (signal?: AbortSignal) => {
+    const query = contactQuerySchema.parse({ stage: 'client' })
+    return readers.ask('contacts.count', { query, memberId: test.workspace.me().id }, signal)
+  }
+
+  /** From now on counting never comes to an end. */
+  const makeCountsEndless = () =>
+    test.workspace.store.database.exec(`
+      drop table contact_count;
+      create view contact_count as
+        with recursive endless (n) as (select 1 union all select 1 from endless)
+        select 'client' as stage, 0 as owner, '' as type, '' as status, '' as country, n as total from endless;
+    `)
+
+  it('an abandoned question that goes on is stopped, and its worker replaced', async () => {
+    makeCountsEndless()
+    const abandoned = new AbortController()
+    const asked = counting(abandoned.signal)
+    abandoned.abort()
+    await expect(asked).rejects.toMatchObject({ code: 'busy' })
+    expect(await search()).toHaveLength(1)
+  })
+
+  it('a question that nobody waits for any more is not asked', async () => {
+    await expect(search(AbortSignal.abort())).rejects.toMatchObject({ code: 'busy' })
+    expect(await search()).toHaveLength(1)
+  })
+
+  it('rows do not wait behind counts', async () => {
+    const two = openReaders(join(test.folder, 'workspace.sqlite'), 2)
+    makeCountsEndless()
+    const query = contactQuerySchema.parse({ stage: 'client' })
+    const abandoned = new AbortController()
+    const asked = [1, 2, 3].map(() => two.ask('contacts.count', { query, memberId: test.workspace.me().id }, abandoned.signal))
+    const counted = Promise.allSettled(asked)
+    expect(await two.ask('contacts.suggest', { text: 'nowak', limit: 5 })).toHaveLength(1)
+    abandoned.abort()
+    await counted
+    await two.close()
   })
 
   it('after the end every question settles', async () => {

@@ -1,8 +1,11 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
+import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import type { ImportProgress } from '../../src-shared/import/import-contract.ts'
 import type { Encoding, ImportField } from '../../src-shared/import/import-fields.ts'
+import { backwards } from '../../src-shared/lib/digits.ts'
 import { contactQueries } from '../contacts/contact-queries.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
 import { createHistoryService } from '../history/history-service.ts'
@@ -117,6 +120,68 @@ describe('importing a table', () => {
   })
 })
 
+describe('several imports', () => {
+  const tableOf = (count: number, name: string) =>
+    Buffer.from(`name,phone\n${Array.from({ length: count }, (_, at) => `${name} ${at},601 ${String(at).padStart(6, '0')}`).join('\n')}\n`)
+
+  const begin = async (bytes: Uint8Array) => {
+    const importId = await bring(bytes)
+    const { mapping } = await imports.preview({ importId })
+    await imports.start({ importId, stage: 'client', mapping })
+    return importId
+  }
+
+  it('come one after the other, and each is whole', async () => {
+    const ids = [await begin(tableOf(700, 'Anna')), await begin(tableOf(900, 'Bogdan'))]
+    expect([await ended(ids[0] ?? ''), await ended(ids[1] ?? '')]).toMatchObject([
+      { state: 'done', created: 700 },
+      { state: 'done', created: 900 },
+    ])
+    expect([contactCount(), found('anna 699').length, found('bogdan 899').length]).toEqual([1600, 1, 1])
+  })
+
+  it('one that waits is cancelled without waiting for the other', async () => {
+    const ids = [await bring(tableOf(20_000, 'Anna')), await bring(tableOf(10, 'Bogdan'))]
+    for (const importId of ids) await imports.preview({ importId })
+    const [first = '', second = ''] = ids
+    await Promise.all(ids.map((importId) => imports.start({ importId, stage: 'client', mapping: ['name', 'phone'] })))
+    await imports.cancel(second)
+    expect([imports.progress(first).state, imports.progress(second).state]).toEqual(['running', 'cancelled'])
+    await ended(first)
+    expect([contactCount(), found('bogdan')]).toEqual([20_000, []])
+  })
+
+  it('one in which the program ends is taken back by the next start, and its file is gone', async () => {
+    const importId = await bring(tableOf(3000, 'Anna'))
+    const { mapping } = await imports.preview({ importId })
+    const someCame = new Promise<void>((resolve) => {
+      onTold = ({ created }) => {
+        if (created > 0) resolve()
+      }
+    })
+    await imports.start({ importId, stage: 'client', mapping })
+    await someCame
+    await imports.close()
+    imports = open()
+    await imports.recovered
+    expect([contactCount(), found('anna')]).toEqual([0, []])
+    expect(existsSync(join(test.folder, 'imports', `${importId}.part`))).toBe(false)
+  })
+
+  it('B1 everybody is found by name, by number and in the list, the last row as the first', async () => {
+    await ended(await begin(tableOf(2600, 'Osoba')))
+    const { store, me } = test.workspace
+    const query = contactQuerySchema.parse({ stage: 'client' })
+    const listed = contactQueries['contacts.list'](store.database, { query, memberId: me().id, offset: 0, limit: 5000 })
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(2600)
+    for (const at of [0, 249, 250, 2599]) {
+      const digits = `48601${String(at).padStart(6, '0')}`
+      expect(store.find(contactKind, 'digitsBackwards', backwards(digits))).toHaveLength(1)
+    }
+    expect(found('os')).toHaveLength(10)
+  })
+})
+
 describe('reading a file', () => {
   const polish = 'Nazwa;Miasto\nŁucja Żółć;Gęś\nŹrebiec;Ćmielów\n'
   const bytes1250 = Buffer.from([
@@ -153,6 +218,11 @@ describe('reading a file', () => {
     ],
     ['no rows', Buffer.from('name,phone\n'), { code: 'empty_file', rule: 'no_rows' }],
     [
+      '201 columns',
+      Buffer.from(`${Array.from({ length: 201 }, (_, index) => `k${index}`).join(';')}\n${'x;'.repeat(200)}x\n`),
+      { code: 'too_large', rule: 'too_many_columns' },
+    ],
+    [
       '200 columns',
       Buffer.from(`${Array.from({ length: 200 }, (_, index) => `k${index}`).join(',')}\n${'x,'.repeat(199)}x\n`),
       { code: 'too_large', rule: 'too_many_columns' },
@@ -173,6 +243,38 @@ describe('reading a file', () => {
 
   it('refuses an empty file at once', async () => {
     await expect(imports.begin({ name: 'x.csv', bytes: 0 })).rejects.toMatchObject({ code: 'empty_file' })
+  })
+
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+  it('pieces that do not fit together are refused, and those that do go on', async () => {
+    const { importId } = await imports.begin({ name: 'x.csv', bytes: 9 })
+    await imports.append({ importId, offset: 0, base64: base64('name\n') })
+    await expect(imports.append({ importId, offset: 6, base64: base64('an\n') })).rejects.toMatchObject({ code: 'bad_input' })
+    await expect(imports.append({ importId, offset: 5, base64: base64('Janina\n') })).rejects.toMatchObject({ code: 'bad_input' })
+    await imports.append({ importId, offset: 5, base64: base64('Jan\n') })
+    expect(await imports.preview({ importId })).toMatchObject({ rows: 1 })
+  })
+
+  it('a file of which a part has not come is not read', async () => {
+    const { importId } = await imports.begin({ name: 'x.csv', bytes: 9 })
+    await imports.append({ importId, offset: 0, base64: base64('name\nJa') })
+    await expect(imports.preview({ importId })).rejects.toMatchObject({ code: 'bad_input' })
+  })
+
+  it('pieces that are sent without waiting for an answer, one of them twice, come out as one file', async () => {
+    const { importId } = await imports.begin({ name: 'x.csv', bytes: 13 })
+    const pieces = [0, 5, 5, 9].map((offset) =>
+      imports.append({ importId, offset, base64: base64('name\nJan\nEwa\n'.slice(offset, offset + 5)) }),
+    )
+    await Promise.all(pieces)
+    expect(await imports.preview({ importId })).toMatchObject({ rows: 2, columns: [{ name: 'name', samples: ['Jan', 'Ewa'] }] })
+  })
+
+  it('a file is read again as somebody else wants it read', async () => {
+    const importId = await bring(Buffer.from('name;city\nJan;Łódź\n'))
+    expect((await imports.preview({ importId, delimiter: ',' })).columns).toHaveLength(1)
+    expect((await imports.preview({ importId })).columns).toHaveLength(2)
   })
 
   it('a piece that comes twice is kept once', async () => {

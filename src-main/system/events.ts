@@ -28,6 +28,7 @@ export const createEvents = (): Events => {
       channels.add(channel)
       signal?.addEventListener('abort', channel.end, { once: true })
       channel.put({ type: 'hello' })
+      if (signal?.aborted) channel.end()
       return channel.stream
     },
     close: () => {
