@@ -24,6 +24,12 @@ const contactOf = (cells: Partial<Record<ImportField, string>>, change: Partial<
 const phonesOf = (phone: string, more: Partial<Record<ImportField, string>> = {}) =>
   contactOf({ name: 'Jan', phone, ...more }).phones.map(({ typed, e164 }) => [typed, e164])
 
+it('S15.1 first name and surname in columns of their own become one name', () => {
+  const context: RowContext = { stage: 'client', mapping: ['name', 'name', 'city'], country: 'PL', by: { memberId, now } }
+  const result = rowToContact({ line: 2, cells: ['Anna', 'Nowak', 'Łódź'] }, context)
+  expect('prepared' in result && JSON.parse(result.prepared[0]?.data ?? '')).toMatchObject({ name: 'Anna Nowak', city: 'Łódź' })
+})
+
 describe('phones of a cell', () => {
   it.each([
     ['601 234 567', ['+48601234567']],

@@ -116,7 +116,8 @@ export const rowToContact = (row: CsvRow, { stage, mapping, by, country }: RowCo
   })
 
   const company = one('company')
-  const name = one('name')
+  // First name and surname may stand in columns of their own.
+  const name = values.name?.join(' ').replace(/\s+/g, ' ')
   if (name === undefined && company === undefined) return bad('name', 'required', '')
   const words: Partial<Record<ImportField, string>> = {}
   for (const { field, words: known, rule } of wordFields) {
@@ -144,7 +145,7 @@ export const rowToContact = (row: CsvRow, { stage, mapping, by, country }: RowCo
       ...(words.type === undefined ? {} : { type: words.type as 'client' }),
       country: words.country ?? null,
       city: one('city') ?? '',
-      address: one('address') ?? '',
+      address: values.address?.join(', ').replace(/\s+/g, ' ') ?? '',
       zip: one('zip') ?? '',
       website: one('website') ?? '',
       comment: values.comment?.join('\n') ?? '',

@@ -31,7 +31,7 @@ import { ContactPanel } from './contact-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useContactColumns } from './use-contact-columns.tsx'
-import { useContactRows, useDeleteContacts, useTabCount, useTakeLead } from './use-contacts.ts'
+import { useContactRows, useDeleteContacts, useOpenedContact, useTabCount, useTakeLead } from './use-contacts.ts'
 
 interface Props {
   readonly stage: Contact['stage']
@@ -102,9 +102,17 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
   // With the card open, moving through the list moves the card along.
   const move = (index: number) => {
     const row = rows.rowAt(index)
+    movedAhead.current = row === undefined
     change({ active: index, activeId: row?.id ?? null })
     if (contactId !== null && row) show(row.id, true)
   }
+
+  // A card that was opened from elsewhere is what the keys are about, whatever row the keyboard stood on before.
+  const opened = useOpenedContact(contactId)
+  const activeRow = rows.rowAt(view.active)
+  const isElsewhere = contactId !== null && activeRow !== undefined && activeRow.id !== contactId
+  const movedAhead = useRef(false)
+  const followed = useRef<string | null>(null)
 
   // Rows may come in above: what the next key does, it does to the person who was looked at.
   const { active, activeId } = view
@@ -114,7 +122,19 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
     if (row === undefined || row.id === activeId) return
     const moved = activeId === null ? null : placeNear(activeId, active, (index) => rowAt(index)?.id)
     change(moved === null ? { active, activeId: row.id } : { active: moved, activeId })
-  }, [rowAt, active, activeId, change])
+    // Whoever moved faster than the rows came gets the card of where they are now.
+    if (movedAhead.current && contactId !== null) show(row.id, true)
+    movedAhead.current = false
+  }, [rowAt, active, activeId, change, contactId, show])
+
+  // The keyboard goes to the row of a card that was opened from elsewhere, where that row is among those at hand.
+  useEffect(() => {
+    if (contactId === null || followed.current === contactId || rowAt(0) === undefined) return
+    followed.current = contactId
+    if (rowAt(active)?.id === contactId) return
+    const found = placeNear(contactId, active, (index) => rowAt(index)?.id)
+    if (found !== null) change({ active: found, activeId: contactId })
+  }, [contactId, rowAt, active, change])
 
   const remove = async (ids: readonly string[], name?: string) => {
     if (!(await deleteContacts(ids, name))) return
@@ -122,8 +142,10 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
     if (contactId !== null && ids.includes(contactId)) show(null, true)
   }
 
-  const hearKey = (key: string, row: ContactLine | undefined): boolean => {
-    if (key === 'c' && row?.phone) dialNumber(row.phone.e164 ?? row.phone.typed, row.id)
+  const hearKey = (key: string, atKeyboard: ContactLine | undefined): boolean => {
+    const row = isElsewhere ? opened : atKeyboard
+    if (key === 'Enter' && isElsewhere) go({ screen: 'contact', contactId })
+    else if (key === 'c' && row?.phone) dialNumber(row.phone.e164 ?? row.phone.typed, row.id)
     else if (key === '/') searchField.current?.focus()
     else if (key === 'Delete' && view.selected.size > 0) void remove([...view.selected])
     else if (key === 'Delete' && row) void remove([row.id], row.name)
@@ -297,6 +319,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
             rowAt={rows.rowAt}
             keyOf={keyOf}
             active={Math.min(view.active, Math.max(0, rows.count - 1))}
+            marksActive={!isElsewhere}
             onActive={move}
             onOpen={open}
             onKey={hearKey}

@@ -43,6 +43,17 @@ export const useContact = (id: string) => {
   return useQuery({ queryKey: [...queryKeys.contacts, id], queryFn: ({ signal }) => client.contacts.get({ id }, { signal }) })
 }
 
+/** Whom the keys of a list are about while a card is open: what they need of the contact; undefined while there is none, or nothing is known yet. */
+export const useOpenedContact = (id: string | null) => {
+  const { client } = useApi()
+  const { data } = useQuery({
+    queryKey: [...queryKeys.contacts, id],
+    queryFn: ({ signal }) => client.contacts.get({ id: id ?? '' }, { signal }),
+    enabled: id !== null,
+  })
+  return data && { id: data.id, name: data.name, phone: data.phones[0] ?? null }
+}
+
 /** Saves a change; answers the words for the field that was refused, or null where all went well. */
 export type SaveContact = (change: Omit<ContactChange, 'id'>) => Promise<string | null>
 

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
 import { AnswerButtons } from './answer-buttons.tsx'
+import { useAnsweredHere } from './answered-here.ts'
 import classes from './call-bar.module.css'
 import { CallControls, EndButton } from './call-controls.tsx'
 import { OutcomeButtons, useOutcome } from './call-outcome.tsx'
@@ -11,7 +12,7 @@ import { OpenCardButton } from './open-card-button.tsx'
 import { PhasePill } from './phase-pill.tsx'
 import { QualityWord } from './quality-word.tsx'
 import { RefusedNotes } from './refused-notes.tsx'
-import { useCallKeys } from './use-call-keys.ts'
+import { isTyping, useCallKeys } from './use-call-keys.ts'
 import { useCallersCard } from './use-callers-card.ts'
 import { useTelephone } from './use-telephone.tsx'
 import { contactOf, titleOf } from './who.ts'
@@ -84,6 +85,13 @@ const Buttons = ({ call, onClose }: BarProps) => {
   const [written, setWritten] = useState<LiveCall | null>(null)
   const isRinging = call.phase === 'ringing'
   const isEnded = call.phase === 'ended'
+  const isAnsweredHere = useAnsweredHere(({ callId }) => callId === call.id) && call.phase === 'active'
+  useEffect(() => {
+    if (!isAnsweredHere) return
+    useAnsweredHere.setState({ callId: null })
+    // A note of the call before may still be under the fingers.
+    if (!isTyping(document.activeElement)) setWritten(call)
+  }, [isAnsweredHere, call])
   const isOnLine = !isRinging && !isEnded
   const noted = written && !isOnLine ? written : isRinging ? null : call
   return (

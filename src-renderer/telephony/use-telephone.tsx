@@ -5,6 +5,7 @@ import type { CallAction, LiveCall, TelephonyState } from '../../src-shared/tele
 import { useApi } from '../api/api-context.tsx'
 import { explain } from '../i18n/explain.ts'
 import { toastFailure } from '../ui/toasts.tsx'
+import { useAnsweredHere } from './answered-here.ts'
 import { commandDeadline, dial } from './dial.ts'
 import { useTelephony } from './telephony-store.ts'
 
@@ -40,6 +41,7 @@ const useRemoteTelephone = (): Telephone => {
   const state = useTelephony(whole)
   return useMemo(() => {
     const act = async (callId: string, action: CallAction) => {
+      if (action.type === 'answer') useAnsweredHere.setState({ callId })
       try {
         await api.client.telephony.act({ callId, action }, { signal: commandDeadline() })
       } catch (error) {

@@ -37,6 +37,8 @@ interface Props<Row> {
   readonly keyOf: (row: Row) => string
   /** The row on which the keyboard stands. */
   readonly active: number
+  /** False where something else than that row is looked at: then no row is marked, and none is opened or selected by a key. */
+  readonly marksActive?: boolean
   readonly onActive: (index: number) => void
   /** Pressed, or Enter. */
   readonly onOpen: (row: Row, by: 'press' | 'key') => void
@@ -102,6 +104,9 @@ const GridRow = <Row,>({ id, row, index, columns, active, selected, selectLabel,
 
 const SteadyRow = memo(GridRow) as typeof GridRow
 
+/** Keys that mean the list wherever nothing else has the focus. */
+const listKeys: ReadonlySet<string> = new Set(['j', 'k', 'x', 'c', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter', 'Delete'])
+
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
 
 /** Whether a key was meant for a field or button inside the grid, and not for its rows. */
@@ -137,6 +142,20 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
     if (props.autoFocus) scroller.current?.focus({ preventScroll: true })
   }, [props.autoFocus])
 
+  // A window that closes, or a row that goes, leaves the focus nowhere: the list takes the keys again.
+  useEffect(() => {
+    if (!props.autoFocus) return
+    const hear = (event: globalThis.KeyboardEvent) => {
+      const isFree = event.target === document.body && !event.ctrlKey && !event.metaKey && !event.altKey
+      if (!isFree || event.defaultPrevented || !listKeys.has(event.key) || document.querySelector('[aria-modal="true"]')) return
+      event.preventDefault()
+      scroller.current?.focus({ preventScroll: true })
+      scroller.current?.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true }))
+    }
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [props.autoFocus])
+
   // The rows are steady; what they call is always the newest.
   const latest = useRef({ rowAt, keyOf, onActive, onOpen, selection })
   latest.current = { rowAt, keyOf, onActive, onOpen, selection }
@@ -149,6 +168,8 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
     const row = latest.current.rowAt(index)
     if (row !== undefined) latest.current.selection?.toggle(latest.current.keyOf(row))
   }).current
+
+  const marked = props.marksActive ?? true
 
   const move = (index: number) => {
     const next = Math.min(count - 1, Math.max(0, index))
@@ -165,10 +186,10 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
     else if (event.key === 'PageUp') move(active - rowsInView)
     else if (event.key === 'Home') move(0)
     else if (event.key === 'End') move(count - 1)
-    else if (event.key === 'Enter') {
+    else if (event.key === 'Enter' && marked) {
       const row = rowAt(active)
       if (row !== undefined) onOpen(row, 'key')
-    } else if (event.key === 'x' && selection) toggle(active)
+    } else if (event.key === 'x' && selection && marked) toggle(active)
     else if (!onKey?.(event.key, rowAt(active), active)) return
     event.preventDefault()
     event.stopPropagation()
@@ -186,7 +207,7 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
       aria-rowcount={count + 1}
       aria-colcount={columns.length + (actions ? 1 : 0)}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={active >= first && active <= last ? `${base}-${active}` : undefined}
+      aria-activedescendant={marked && active >= first && active <= last ? `${base}-${active}` : undefined}
       className={classes.grid}
       style={{ '--columns': template } as React.CSSProperties}
       onKeyDown={hearKey}
@@ -223,7 +244,7 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
                 row={row}
                 index={index}
                 columns={columns}
-                active={index === active}
+                active={marked && index === active}
                 selected={key !== undefined && (selection?.has(key) ?? false)}
                 selectLabel={key !== undefined ? selection?.label(key) : undefined}
                 onPress={press}

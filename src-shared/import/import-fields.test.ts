@@ -17,6 +17,9 @@ describe('guessMapping', () => {
     ['names with underlines', ['contact_name', 'phone_number', 'personal_email'], ['name', 'phone', 'email_personal']],
     ['several phones', ['nazwa', 'telefon', 'komórka', 'telefon prywatny'], ['name', 'phone', 'phone', 'phone_personal']],
     ['a name twice', ['name', 'klient', 'city', 'miasto'], ['name', null, 'city', null]],
+    ['a name in parts', ['Imię', 'Nazwisko', 'Telefon'], ['name', 'name', 'phone']],
+    ['a whole name beside its parts', ['First Name', 'Last Name', 'Full name'], [null, null, 'name']],
+    ['a status, which may be anything', ['nazwa', 'Status'], ['name', null]],
     ['no heading', ['', ' '], [null, null]],
   ])('S15.1 reads %s', (_what, columns, mapping) => expect(guessMapping(columns)).toEqual(mapping))
 

@@ -40,7 +40,7 @@ const headings: Readonly<Record<ImportField, readonly string[]>> = {
     'nazwa klienta',
   ],
   company: ['company', 'organization', 'organisation', 'company name', 'firma', 'nazwa firmy', 'przedsiebiorstwo'],
-  status: ['status', 'kind', 'rodzaj', 'osoba/firma'],
+  status: ['kind', 'rodzaj', 'osoba/firma'],
   type: ['type', 'typ', 'customer type', 'typ klienta'],
   phone: [
     'phone',
@@ -69,16 +69,31 @@ const headings: Readonly<Record<ImportField, readonly string[]>> = {
   comment: ['comment', 'comments', 'note', 'notes', 'description', 'komentarz', 'uwagi', 'opis', 'notatka'],
 }
 
+/** Names of columns that hold a part of a name; they count where no column holds it whole. */
+const nameParts = [
+  'first name',
+  'given name',
+  'forename',
+  'middle name',
+  'last name',
+  'surname',
+  'family name',
+  'imie',
+  'drugie imie',
+  'nazwisko',
+]
+
 /** Guesses which field each column fills; a field that takes one value is given to one column alone. */
 export const guessMapping = (columns: readonly string[]): (ImportField | null)[] => {
   const taken = new Set<ImportField>()
-  return columns.map((column) => {
-    const name = fold(column.replace(/[_\u00a0]/g, ' '))
+  const names = columns.map((column) => fold(column.replace(/[_\u00a0]/g, ' ')))
+  const mapping = names.map((name) => {
     const field = importFields.find((candidate) => headings[candidate].includes(name)) ?? null
     if (field === null || (taken.has(field) && !repeatable.has(field))) return null
     taken.add(field)
     return field
   })
+  return taken.has('name') ? mapping : mapping.map((field, index) => (nameParts.includes(names[index] ?? '') ? 'name' : field))
 }
 
 /** Fields that several columns may fill. */

@@ -14,6 +14,16 @@ describe('parsePhoneNumber', () => {
     '48 601 234 567',
   ])('S15.2 %s is +48601234567', (typed) => expect(parsePhoneNumber(typed, 'PL')?.e164).toBe('+48601234567'))
 
+  it.each([
+    ['0601 234 567', 'PL', '+48601234567'],
+    ['0-22 640 11 90', 'PL', '+48226401190'],
+    ['+48 (0) 601 234 567', 'PL', '+48601234567'],
+    ['030 91824471', 'DE', '+493091824471'],
+    ['06 698 82661', 'IT', '+390669882661'],
+  ])('S15.2 a zero that was once dialled before %s falls away, one that belongs to the number stays', (typed, country, e164) =>
+    expect(parsePhoneNumber(typed, country)).toMatchObject({ typed, e164 }),
+  )
+
   it('S15.2 keeps what was typed, with its plus and its leading zeros', () => {
     expect(parsePhoneNumber('+49 30 9182 4471', 'PL')).toEqual({ typed: '+49 30 9182 4471', e164: '+493091824471', digits: '493091824471' })
     expect(parsePhoneNumber('0012', 'PL')).toEqual({ typed: '0012', e164: null, digits: '0012' })

@@ -28,6 +28,12 @@ export const looksLikePhone = (text: string): boolean => {
   return length > 0 && length <= 32 && !foreign.test(bare)
 }
 
+const validWithoutTrunkZero = (text: string, country: CountryCode) => {
+  const without = text.replace(/^(\s*\+\d{1,3})?[\s\-.]*(?:\(0\)|0)[\s\-.]*/, '$1 ')
+  const read = without === text ? undefined : parsePhoneNumberFromString(without, country)
+  return read?.isValid() ? read : undefined
+}
+
 /**
  * Reads a number however it is written: `601 234 567`, `+48 601-234-567`, `0048601234567`, `tel:+48…`, `sip:601234567@pbx`.
  * `e164` is null for extensions and for what no numbering plan knows; null is returned where there is no digit at all or letters stand in it.
@@ -39,7 +45,10 @@ export const parsePhoneNumber = (text: string, country: string): PhoneNumber | n
   const digits = digitsOf(bare)
   if (digits.length < shortest) return { typed, e164: null, digits }
   const international = bare.replace(/^\s*00/, '+')
-  const parsed = parsePhoneNumberFromString(international, isCountry(country) ? country : 'PL')
+  const home = isCountry(country) ? country : 'PL'
+  const read = parsePhoneNumberFromString(international, home)
+  // `0601 777 888`, `+48 (0) 501 502 503`: the zero was dialled within a country once. Where it belongs to the number, the number is valid with it.
+  const parsed = read?.isValid() ? read : (validWithoutTrunkZero(international, home) ?? read)
   const e164 = parsed?.isPossible() && parsed.number.length <= longest + 1 ? parsed.number : null
   return { typed, e164, digits: e164 ? e164.slice(1) : digits }
 }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { phoneThat } from '../servers/numbers.ts'
+import { openWebParty } from '../servers/web-party.ts'
 import { importFile } from './model/import.ts'
 import { cardOf, expect, type Program, rowWith, test } from './model/program.ts'
 import { expectSilence, expectSound } from './model/sound.ts'
@@ -25,25 +26,27 @@ const noteIn = (page: Page, program: Program) => page.getByPlaceholder(program.w
 test('S11.2 an incoming call shows the client of that number; sound goes both ways; the note and the call are kept', async ({
   program,
   telephone,
+  browser,
 }) => {
   const { crm, word, goTo } = program
   await bringClients(program)
   const dialer = await program.openSipDialer(telephone)
-  const call = await telephone.callFrom(jan.number, '101')
+  const caller = await openWebParty(browser, { wsUrl: telephone.wsUrl, user: '201', callerId: jan.number })
+  await caller.call('101')
 
   await expect(dialer.getByRole('heading', { name: jan.name })).toBeVisible()
   await expect(callBar(crm, program)).toContainText(jan.name)
   await expect(dialer.getByText('Tartak Bory')).toBeVisible()
   await dialer.getByRole('button', { name: word('telephony', 'answer') }).click()
-  await call.waitForEvent('answered')
-  await expectSound(dialer)
+  await caller.waitFor('answered')
+  await Promise.all([expectSound(dialer), caller.waitForSound()])
   await noteIn(dialer, program).fill('Chce 40 krzeseł zamiast 30')
   await callBar(crm, program)
     .getByRole('button', { name: word('telephony', 'note'), exact: true })
     .click()
   await expect(noteIn(crm, program)).toHaveValue('Chce 40 krzeseł zamiast 30')
 
-  await call.hangUp()
+  await caller.hangup()
   await expect(callBar(crm, program)).toContainText('Rozmowa zakończona')
   await goTo('#/calls')
   await expect(rowWith(crm, jan.name)).toContainText(/0:0\d/)
@@ -52,14 +55,16 @@ test('S11.2 an incoming call shows the client of that number; sound goes both wa
   await expect(card.getByRole('listitem').filter({ hasText: 'Rozmowa przychodząca' })).toContainText(/\d\ss/)
   await expect(card.getByRole('listitem').filter({ hasText: 'Chce 40 krzeseł zamiast 30' })).toBeVisible()
 
+  const [invite] = (await telephone.waitForCalls('101')).filter((one) => one.from === '201' || one.from === jan.number)
   const client = await program.client()
   const [line] = (await client.calls.list({})).rows
   expect(line).toMatchObject({
     contact: { name: jan.name },
-    call: { direction: 'incoming', result: 'answer', sipCallId: call.callId, number: { e164: jan.number } },
+    call: { direction: 'incoming', result: 'answer', sipCallId: invite?.callId, number: { e164: jan.number } },
   })
   expect(line?.call.answeredAt).toBeGreaterThan(line?.call.startedAt ?? 0)
   expect(line?.call.endedAt).toBeGreaterThan(line?.call.answeredAt ?? 0)
+  await caller.close()
 })
 
 test('I7 the core is killed after a note was typed: name, call and every word are there when it is back', async ({
@@ -115,6 +120,10 @@ test('S11.5 reloading and closing the CRM page in mid-call leaves the call up, a
     .getByRole('button', { name: word('telephony', 'answer') })
     .click()
   await call.waitForEvent('answered')
+  // Whoever answers here writes here: h holds nobody and n opens nothing.
+  await expect(noteIn(crm, program)).toBeFocused()
+  await crm.keyboard.type('chce nowe hantle')
+  await expect(noteIn(crm, program)).toHaveValue('chce nowe hantle')
   await crm.reload()
   await expect(callBar(crm, program)).toContainText(jan.name)
   await expectSound(dialer)

@@ -144,6 +144,43 @@ test('B2 a list is worked without a mouse: move, open, widen, select, delete, un
   await expect(cardOf(crm, 'Beata')).toBeVisible()
 })
 
+test('B2 the keys of a list are about the card that is open, however it was opened', async ({ program }) => {
+  const { crm, goTo } = program
+  const client = await program.client()
+  for (const name of ['Adam', 'Beata']) await client.contacts.create({ stage: 'client', name })
+  const { id } = await client.contacts.create({ stage: 'client', name: 'Zenon', responsible: null })
+  await goTo(`#/clients/${id}`)
+  await expect(cardOf(crm, 'Zenon')).toBeVisible()
+  await expect(rowsOf(crm)).toHaveCount(2)
+  await crm.getByRole('grid').focus()
+  await crm.keyboard.press('Delete')
+  await expect(crm.getByText('Usunięto: Zenon')).toBeVisible()
+  await expect.poll(async () => (await client.contacts.list({ stage: 'client' })).rows.map((row) => row.name)).toEqual(['Adam', 'Beata'])
+  // The card has gone and left the focus to nobody: the list takes the keys.
+  await crm.keyboard.press('j')
+  await crm.keyboard.press('Enter')
+  await expect(cardOf(crm, 'Beata')).toBeVisible()
+})
+
+test('enlarged to twice its size, list and card are both of use', async ({ program }) => {
+  const { crm, word, goTo } = program
+  const client = await program.client()
+  const { id } = await client.contacts.create({ stage: 'client', name: 'Zofia Grabarczyk', phones: [{ typed: '790 001 452' }] })
+  // 1280 x 800 at 200 %
+  await crm.setViewportSize({ width: 640, height: 400 })
+  await goTo('#/clients')
+  await expect(rowWith(crm, 'Zofia Grabarczyk').getByText('Zofia Grabarczyk')).toBeInViewport({ ratio: 1 })
+  await rowWith(crm, 'Zofia Grabarczyk').getByText('Zofia Grabarczyk').click()
+  await expect(crm).toHaveURL(new RegExp(id))
+  await cardOf(crm, 'Zofia Grabarczyk')
+    .getByRole('button', { name: word('clients', 'card.call'), exact: true })
+    .click({ trial: true })
+  await cardOf(crm, 'Zofia Grabarczyk')
+    .getByRole('button', { name: word('clients', 'card.close') })
+    .click()
+  await expect(rowWith(crm, 'Zofia Grabarczyk')).toBeVisible()
+})
+
 test('B1 a hundred thousand rows scroll as ten: only what is seen is drawn, and the end is one key away', async ({ program }) => {
   const { crm, word } = program
   const rows = Array.from({ length: 100_000 }, (_, index) => `Osoba ${String(index).padStart(6, '0')};60${String(1_000_000 + index)}`)
