@@ -6,7 +6,7 @@ import type { ReaderAnswer, ReaderQuestion } from './reader-worker.ts'
 export interface Readers {
   /**
    * Asks a question of one of the read-only connections. An aborted signal rejects at once; a worker that is still busy with the abandoned
-   * question after a while is stopped and replaced, so that it never stands in the way of newer ones.
+   * question after a while is given up and replaced (nothing stops SQLite in the middle of a statement), so that it never stands in the way of newer ones.
    */
   readonly ask: <Name extends keyof Queries>(
     name: Name,
