@@ -14,12 +14,14 @@ export default defineConfig({
             'src-shared/**/*.test.ts',
             'src-node/**/*.test.ts',
             'src-main/**/*.test.ts',
+            'src-server/**/*.test.ts',
             'launcher/**/*.test.ts',
             'test/architecture/**/*.test.ts',
             'test/proof/**/*.test.ts',
             'test/bench/**/*.test.ts',
+            'test/model/**/*.test.ts',
           ],
-          exclude: ['src-main/host-electron/**'],
+          exclude: ['src-main/host-electron/**', 'src-server/**/*.postgres.test.ts'],
         },
       },
       {
@@ -36,7 +38,12 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts', 'test/servers/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          include: [
+            'test/integration/**/*.test.ts',
+            'test/servers/**/*.test.ts',
+            'test/faults/**/*.test.ts',
+            'src-server/**/*.postgres.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -9,8 +9,8 @@ import { chooseHost, chooseNode, hasDisplay, ownNodePath } from './choices.mjs'
 import { coreFlags, desktopFlags, languageOf, nodeHostFlags, readOptions } from './options.mjs'
 import { texts } from './texts.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const modules = join(root, 'node_modules')
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+export const modules = join(root, 'node_modules')
 
 /** The Electron executable if npm has fetched it. `import 'electron'` is no way to ask: it would start a download. */
 const electronRuntime = () => {
@@ -22,13 +22,14 @@ const electronRuntime = () => {
   return existsSync(executable) ? executable : null
 }
 
-const ownNode = () => {
+/** Path of the Node that npm installed with the project, or null. */
+export const ownNode = () => {
   const path = join(modules, ownNodePath(process.platform, process.arch))
   return existsSync(path) ? path : null
 }
 
 /** @param {string} sentence */
-const say = (sentence) => process.stderr.write(`${sentence}\n`)
+export const say = (sentence) => process.stderr.write(`${sentence}\n`)
 
 /**
  * Becomes, as far as anyone can see, the program it starts: its output, its signals, its exit code.
@@ -36,7 +37,7 @@ const say = (sentence) => process.stderr.write(`${sentence}\n`)
  * @param {readonly string[]} words
  * @param {NodeJS.ProcessEnv} environment
  */
-const become = (command, words, environment) => {
+export const become = (command, words, environment) => {
   const child = spawn(command, words, { stdio: 'inherit', env: environment })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {

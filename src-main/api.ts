@@ -2,8 +2,6 @@ import { implement, ORPCError, onError, ValidationError } from '@orpc/server'
 import { v7 as newId } from 'uuid'
 import { apiContract } from '../src-shared/api-contract.ts'
 import { LeadlineError, problemsOf } from '../src-shared/lib/errors.ts'
-import { noteKind } from '../src-shared/notes/note-kind.ts'
-import { deleteNote, writeNote } from '../src-shared/notes/note-mutators.ts'
 import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.ts'
 import { patchMember, patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
 import { memberKind } from '../src-shared/team/member-kind.ts'
@@ -11,10 +9,14 @@ import type { ContactService } from './contacts/contact-service.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import type { Readers } from './db/readers.ts'
 import { asStorageError } from './db/storage-error.ts'
+import type { FileService } from './files/file-service.ts'
 import type { HistoryService } from './history/history-service.ts'
 import type { ImportService } from './import/import-service.ts'
+import type { LeadService } from './leads/lead-service.ts'
+import type { NoteService } from './notes/note-service.ts'
 import type { Log } from './platform/log.ts'
 import type { Events } from './system/events.ts'
+import type { TeamService } from './team/team-service.ts'
 import type { TelephonyService } from './telephony/telephony-service.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -24,7 +26,11 @@ interface Services {
   readonly readers: Readers
   readonly events: Events
   readonly contacts: ContactService
+  readonly files: FileService
   readonly history: HistoryService
+  readonly leads: LeadService
+  readonly notes: NoteService
+  readonly team: TeamService
   readonly telephony: TelephonyService
   readonly imports: ImportService
   readonly demo: boolean
@@ -60,7 +66,7 @@ const asApiError = (thrown: unknown, log: Log): unknown => {
 
 /** The API of the core: each procedure of the contract, tied to the service that answers it. */
 export const createApiRouter = (services: Services) => {
-  const { workspace, device, readers, events, contacts, history, telephony, imports, log } = services
+  const { workspace, device, readers, events, contacts, files, history, leads, notes, team, telephony, imports, log } = services
   const { store } = workspace
   const os = implement(apiContract).use(
     onError((error) => {
@@ -90,17 +96,9 @@ export const createApiRouter = (services: Services) => {
       delete: os.contacts.delete.handler(({ input }) => contacts.delete(input.ids)),
     },
     notes: {
-      get: os.notes.get.handler(({ input }) => store.get(noteKind, input.id) ?? null),
-      // What is typed again and again is one act: its batch is the note.
-      write: os.notes.write.handler(({ input }) => {
-        store.mutate(writeNote, input, workspace.context(), input.id)
-        return { batch: input.id }
-      }),
-      delete: os.notes.delete.handler(({ input }) => {
-        const batch = newId()
-        store.mutate(deleteNote, input, workspace.context(), batch)
-        return { batch }
-      }),
+      get: os.notes.get.handler(({ input }) => notes.get(input.id)),
+      write: os.notes.write.handler(({ input }) => notes.write(input)),
+      delete: os.notes.delete.handler(({ input }) => notes.delete(input.id)),
     },
     calls: {
       list: os.calls.list.handler(async ({ input: { offset, limit, ...query }, signal }) => ({
@@ -116,6 +114,42 @@ export const createApiRouter = (services: Services) => {
       }),
     },
     feed: { list: os.feed.list.handler(({ input, signal }) => readers.ask('feed.list', input, signal)) },
+    files: {
+      begin: os.files.begin.handler(({ input }) => files.begin(input)),
+      append: os.files.append.handler(({ input }) => files.append(input)),
+      finish: os.files.finish.handler(({ input }) => files.finish(input)),
+      cancel: os.files.cancel.handler(async ({ input }) => {
+        await files.cancel(input)
+        return {}
+      }),
+      read: os.files.read.handler(({ input }) => files.read(input)),
+      states: os.files.states.handler(({ input }) => files.states(input)),
+    },
+    leads: {
+      take: os.leads.take.handler(({ input }) => leads.take(input.id)),
+      giveBack: os.leads.giveBack.handler(({ input }) => leads.giveBack(input.id)),
+      finish: os.leads.finish.handler(({ input }) => leads.finish(input)),
+      reopen: os.leads.reopen.handler(({ input }) => leads.reopen(input.id)),
+      wishes: os.leads.wishes.handler(() => ({ ids: leads.wishes() })),
+    },
+    team: {
+      state: os.team.state.handler(() => team.state()),
+      checkName: os.team.checkName.handler(({ input }) => team.checkName(input)),
+      create: os.team.create.handler(({ input }) => team.create(input)),
+      join: os.team.join.handler(({ input }) => team.join(input)),
+      signIn: os.team.signIn.handler(({ input }) => team.signIn(input.password)),
+      leave: os.team.leave.handler(({ input }) => team.leave(input.force)),
+      addAccount: os.team.addAccount.handler(({ input }) => team.addAccount(input)),
+      syncNow: os.team.syncNow.handler(() => team.syncNow()),
+      attention: os.team.attention.handler(() => ({ items: team.attention() })),
+      retry: os.team.retry.handler(({ input }) => team.retry(input.id)),
+      discard: os.team.discard.handler(({ input }) => {
+        team.discard(input.ids)
+        return {}
+      }),
+      presence: os.team.presence.handler(() => ({ members: team.presence() })),
+      moved: os.team.moved.handler(() => team.moved()),
+    },
     history: { undo: os.history.undo.handler(({ input }) => history.undo(input.batch)) },
     imports: {
       begin: os.imports.begin.handler(({ input }) => imports.begin(input)),

@@ -1,19 +1,10 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Router } from '@orpc/server'
-import { createApiRouter } from './api.ts'
-import { createContactService } from './contacts/contact-service.ts'
 import { openDeviceStore } from './db/device-store.ts'
-import { openReaders } from './db/readers.ts'
-import { openWorkspaceStore } from './db/workspace-store.ts'
-import { fillDemo } from './demo/demo-data.ts'
-import { createHistoryService } from './history/history-service.ts'
-import { createImportService } from './import/import-service.ts'
 import type { Log } from './platform/log.ts'
 import type { Secrets } from './platform/secrets.ts'
-import { createEvents } from './system/events.ts'
-import { createTelephonyService } from './telephony/telephony-service.ts'
-import { openWorkspace } from './workspace.ts'
+import { openSession, type Session } from './session.ts'
+import { folderOf, type Place, placeOf, setPlace } from './team/places.ts'
 
 export interface AppDependencies {
   /** Exists, and is this process's alone (see `lockData`). */
@@ -32,71 +23,63 @@ export interface AppDependencies {
   readonly log: Log
 }
 
+export type ApiRouter = Router<typeof import('../src-shared/api-contract.ts').apiContract, Record<never, never>>
+
 /** The core: everything but windows. */
 export interface App {
-  readonly router: Router<typeof import('../src-shared/api-contract.ts').apiContract, Record<never, never>>
+  /** Of the workspace that is open now. */
+  readonly router: () => ApiRouter
+  /** Another workspace is open: what was connected to the old router must connect again. */
+  readonly onSwitched: (listener: () => void) => () => void
   readonly close: () => Promise<void>
 }
 
-/** The one composition root of the core. */
+/** Milliseconds in which the answer to whoever asked for another workspace is on its way. */
+const courtesy = 100
+
+/** The one composition root of the core: the device, and the session of the workspace that is open on it. */
 export const createApp = async (dependencies: AppDependencies): Promise<App> => {
-  const { dataFolder, secrets, language, demo, log, now } = dependencies
-  const workspaceFolder = join(dataFolder, 'workspaces', 'alone')
-  mkdirSync(workspaceFolder, { recursive: true, mode: 0o700 })
+  const { dataFolder, secrets, log } = dependencies
   const device = openDeviceStore(dataFolder, secrets)
-  const store = openWorkspaceStore(workspaceFolder)
-  const workspace = openWorkspace(store, device, now, {
-    language,
-    memberName: demo ? 'Anna Zielińska' : dependencies.userName,
-    workspaceName: 'Leadline',
-    extension: demo ? '104' : null,
-    timeZone: dependencies.timeZone,
-  })
-  if (demo) fillDemo(workspace, now())
-  const readers = openReaders(join(workspaceFolder, 'workspace.sqlite'))
-  const events = createEvents()
-  const contacts = createContactService(workspace)
-  const history = createHistoryService(workspace)
-  const telephony = createTelephonyService({
-    workspace,
-    device,
-    practice: demo,
-    tell: (state) => events.tell({ type: 'telephony', state }),
-  })
-  const imports = createImportService({
-    workspace,
-    device,
-    dataFolder,
-    history,
-    log,
-    tell: (progress) => events.tell({ type: 'import', progress }),
-  })
-  store.onWritten((written) => {
-    events.tellWritten(written)
-    if (written.some(({ kind }) => kind === 'contact')) telephony.contactsChanged()
-  })
-  const router = createApiRouter({
-    workspace,
-    device,
-    readers,
-    events,
-    contacts,
-    history,
-    telephony,
-    imports,
-    demo,
-    version: dependencies.version,
-    dataFolder,
-    log,
-  })
+  const listeners = new Set<() => void>()
+  let switching: Promise<void> = Promise.resolve()
+  let closing = false
+
+  const open = async (place: Place): Promise<Session> => {
+    const folder = folderOf(dataFolder, place)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return openSession({ ...dependencies, device, place, folder, switchTo })
+  }
+
+  /** The old workspace is closed first: only then may what is left of it be removed. */
+  const change = async (place: Place, before: () => void) => {
+    if (closing) return
+    await session.close()
+    setPlace(device, place)
+    before()
+    session = await open(place)
+    for (const listener of listeners) listener()
+  }
+
+  function switchTo(place: Place, before: () => void): void {
+    setTimeout(() => {
+      switching = switching
+        .then(() => change(place, before))
+        .catch((error: unknown) => log.error('The workspace could not be changed', error))
+    }, courtesy)
+  }
+
+  let session = await open(placeOf(device))
   return {
-    router,
+    router: () => session.router,
+    onSwitched: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     close: async () => {
-      events.close()
-      telephony.close()
-      await imports.close()
-      await readers.close()
-      store.close()
+      closing = true
+      await switching
+      await session.close()
       device.close()
     },
   }

@@ -26,14 +26,24 @@ export interface Founding {
   readonly timeZone: string
 }
 
+interface WorkspaceIds {
+  readonly workspaceId: string
+  readonly memberId: string
+}
+
+const deviceIdOf = (device: DeviceStore): string => {
+  const known = device.get('device.id') as string | undefined
+  const id = known ?? newId()
+  if (!known) device.set('device.id', id)
+  return id
+}
+
 /** Opens the workspace; at the very first start it is made, with one member. */
 export const openWorkspace = (store: WorkspaceStore, device: DeviceStore, now: () => number, founding: Founding): Workspace => {
-  const known = device.get('workspace.alone') as { workspaceId: string; memberId: string } | undefined
+  const known = device.get('workspace.alone') as WorkspaceIds | undefined
   const ids = known ?? { workspaceId: newId(), memberId: newId() }
   if (!known) device.set('workspace.alone', ids)
-  const deviceId = (device.get('device.id') as string | undefined) ?? newId()
-  device.set('device.id', deviceId)
-
+  const deviceId = deviceIdOf(device)
   const context = () => ({ memberId: ids.memberId, now: now() })
   if (!store.get(workspaceKind, ids.workspaceId)) {
     const { memberName, workspaceName, language, extension, timeZone } = founding
@@ -46,11 +56,16 @@ export const openWorkspace = (store: WorkspaceStore, device: DeviceStore, now: (
       language,
       timeZone,
       firstDay: 1 as const,
+      group: 'administrator' as const,
       blocked: false,
     }
     store.mutate(foundWorkspace, { id: ids.workspaceId, name: workspaceName, country: 'PL', member }, context(), newId())
   }
 
+  return asWorkspace(store, deviceId, ids, context)
+}
+
+const asWorkspace = (store: WorkspaceStore, deviceId: string, ids: WorkspaceIds, context: () => MutationContext): Workspace => {
   const document = () => store.get(workspaceKind, ids.workspaceId) as WorkspaceDocument
   return {
     store,
@@ -61,3 +76,7 @@ export const openWorkspace = (store: WorkspaceStore, device: DeviceStore, now: (
     context,
   }
 }
+
+/** Opens the workspace of a team: its documents came with signing in. Times are by the server's clock, as far as it is known. */
+export const openTeamWorkspace = (store: WorkspaceStore, device: DeviceStore, now: () => number, ids: WorkspaceIds): Workspace =>
+  asWorkspace(store, deviceIdOf(device), ids, () => ({ memberId: ids.memberId, now: now() + (store.sync?.state().clockOffset ?? 0) }))

@@ -1,11 +1,14 @@
 import { callContract } from './calls/call-contract.ts'
 import { contactContract } from './contacts/contact-contract.ts'
 import { feedContract } from './feed/feed-contract.ts'
+import { fileContract } from './files/file-contract.ts'
 import { historyContract } from './history/history-contract.ts'
 import { importContract } from './import/import-contract.ts'
+import { leadContract } from './leads/lead-contract.ts'
 import { noteContract } from './notes/note-contract.ts'
 import { settingsContract } from './settings/settings-contract.ts'
 import { systemContract } from './system/system-contract.ts'
+import { teamContract } from './team/team-contract.ts'
 import { telephonyContract } from './telephony/telephony-contract.ts'
 
 /** The whole API of the core: the same over message ports, WebSocket and HTTP. */
@@ -14,9 +17,12 @@ export const apiContract = {
   notes: noteContract,
   calls: callContract,
   feed: feedContract,
+  files: fileContract,
   history: historyContract,
   imports: importContract,
+  leads: leadContract,
   telephony: telephonyContract,
   settings: settingsContract,
+  team: teamContract,
   system: systemContract,
 }

@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 /** Debian packages with the real servers, peers and browser that the tests run against. */
-export const testPackages = ['chromium', 'kamailio', 'kamailio-websocket-modules', 'rtpengine-daemon', 'sip-tester', 'sqlite3'] as const
+export const testPackages = [
+  'chromium',
+  'kamailio',
+  'kamailio-websocket-modules',
+  'postgresql-15',
+  'rtpengine-daemon',
+  'sip-tester',
+  'sqlite3',
+] as const
 
 // Nothing that is installed here may start by itself: the tests start what they need, on ports of their own.
 const installation = `

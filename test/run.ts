@@ -22,7 +22,7 @@ const reports = join(root, 'build/test')
 const vitestReport = join(reports, 'vitest.json')
 const playwrightReport = join(reports, 'playwright.json')
 
-const roots = ['src-shared', 'src-node', 'src-main', 'src-preload', 'src-renderer', 'launcher', 'test']
+const roots = ['src-shared', 'src-node', 'src-main', 'src-server', 'src-preload', 'src-renderer', 'launcher', 'test']
 
 /** `npm run check`: what can be said without servers and browsers, in under a minute. */
 const quick = process.argv.includes('--check')

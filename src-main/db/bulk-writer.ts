@@ -24,6 +24,8 @@ interface Dependencies {
   readonly history: HistoryKeeper
   /** Called after each commit with the rows that are on the disk now. */
   readonly onCommitted: (written: readonly RowId[]) => void
+  /** Called in the transaction that writes prepared rows. */
+  readonly onPrepared: (prepared: readonly Omit<PreparedRow, 'lookups'>[], by: MutationContext, batch: string) => void
 }
 
 /** What a transaction holds that is open. Nobody else makes rows in it, so the numbers of its rows follow each other. */
@@ -52,7 +54,7 @@ const mostEntries = 10_000
  * writes, or `settle`: only then is it on the disk. Rows come first, without the entries by which they are found and ordered; those come
  * sorted, for many rows at a time.
  */
-export const createBulkWriter = ({ database, rows, keeper, history, onCommitted }: Dependencies) => {
+export const createBulkWriter = ({ database, rows, keeper, history, onCommitted, onPrepared }: Dependencies) => {
   let held: Held | null = null
   let lost = false
   let unordered: Unordered | null = null
@@ -120,6 +122,7 @@ export const createBulkWriter = ({ database, rows, keeper, history, onCommitted 
       let first = 0
       const write = (open: Held) => {
         first = rows.writeNew(prepared)
+        onPrepared(prepared, by, batch)
         const fresh = prepared.map(({ fields }, at) => ({ rid: first + at, fields }))
         keeper.applyNew(prepared[0]?.kind ?? '', fresh)
         if (open.rows.length === 0) open.firstRid = first

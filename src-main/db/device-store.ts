@@ -9,6 +9,7 @@ export interface DeviceStore {
   readonly set: (name: string, value: unknown) => void
   readonly getSecret: (name: string) => Promise<string | null>
   readonly setSecret: (name: string, text: string) => Promise<void>
+  readonly deleteSecret: (name: string) => void
   readonly close: () => void
 }
 
@@ -19,6 +20,7 @@ export const openDeviceStore = (dataFolder: string, secrets: Secrets): DeviceSto
   const upsert = database.prepare('insert or replace into setting (name, value) values (?, ?)')
   const selectSecret = database.prepare<[string], Buffer>('select sealed from secret where name = ?').pluck()
   const upsertSecret = database.prepare('insert or replace into secret (name, sealed) values (?, ?)')
+  const removeSecret = database.prepare('delete from secret where name = ?')
   return {
     get: (name) => {
       const value = select.get(name)
@@ -30,6 +32,7 @@ export const openDeviceStore = (dataFolder: string, secrets: Secrets): DeviceSto
       return sealed === undefined ? null : secrets.open(sealed)
     },
     setSecret: async (name, text) => void upsertSecret.run(name, await secrets.seal(text)),
+    deleteSecret: (name) => void removeSecret.run(name),
     close: () => database.close(),
   }
 }

@@ -22,7 +22,38 @@ export const createHistoryKeeper = (database: Database) => {
   )
   const updateChange = database.prepare('update change set before = ?, after = ? where act = ? and rid = ?')
 
+  const selectImage = database.prepare<[number, number], { what: string | null; before: string | null; after: string | null }>(
+    'select what, before, after from change_image where act = ? and rid = ?',
+  )
+  const insertImage = database.prepare('insert or ignore into change_image (act, rid, what, before, after) values (?, ?, ?, ?, ?)')
+  const deleteImage = database.prepare('delete from change_image where act = ? and rid = ?')
+  const deleteChange = database.prepare('delete from change where act = ? and rid = ?')
+  const restoreChange = database.prepare('insert or replace into change (act, rid, what, before, after) values (?, ?, ?, ?, ?)')
+  const selectSeq = database.prepare<[string], number>('select seq from act where batch = ?').pluck()
+  const deleteRow = [
+    database.prepare<[number]>('delete from change where rid = ?'),
+    database.prepare<[number]>('delete from change_image where rid = ?'),
+  ]
+
   return {
+    /** Before a write on its way goes on with the history of a row: what the server has said of it so far is set aside. */
+    setAside: (act: number, rid: number): void => {
+      const known = selectChange.get(act, rid)
+      insertImage.run(act, rid, known?.what ?? null, known?.before ?? null, known?.after ?? null)
+    },
+    /** Brings back what was set aside: the write on its way is confirmed, refused or about to be replayed. */
+    bringBack: (batch: string, rid: number): void => {
+      const act = selectSeq.get(batch)
+      const image = act === undefined ? undefined : selectImage.get(act, rid)
+      if (act === undefined || !image) return
+      if (image.what === null) deleteChange.run(act, rid)
+      else restoreChange.run(act, rid, image.what, image.before, image.after)
+      deleteImage.run(act, rid)
+    },
+    /** Forgets the history of a row that is gone from this computer. */
+    forget: (rid: number): void => {
+      for (const statement of deleteRow) statement.run(rid)
+    },
     /** The number of a batch. Its time is that of the last transaction. */
     actOf: (batch: string, mutation: string, by: MutationContext): number => {
       const known = selectAct.get(batch)

@@ -1,14 +1,16 @@
 import { join } from 'node:path'
 import { type Database, migrate, openDatabase } from '../../src-node/sqlite/database.ts'
 import { createRowStore, type RowStore, type WrittenRow } from '../../src-node/sqlite/row-store.ts'
+import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
 import { historyOf } from '../../src-shared/history/history-mutators.ts'
 import { LeadlineError, problemsOf } from '../../src-shared/lib/errors.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
 import type { MutationContext, Mutator } from '../../src-shared/rows/mutator.ts'
 import { kindsByName } from '../../src-shared/rows/registry.ts'
-import { createOverlay } from '../../src-shared/rows/transaction.ts'
+import { createOverlay, type RowChange } from '../../src-shared/rows/transaction.ts'
 import { migrationsFolder } from '../platform/paths.ts'
-import { type BulkWriter, createBulkWriter, type RowId } from './bulk-writer.ts'
+import { createSyncStore, type SyncStore, type SyncStoreDependencies } from '../sync/sync-store.ts'
+import { type BulkWriter, createBulkWriter, type PreparedRow, type RowId } from './bulk-writer.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { createHistoryKeeper } from './history-keeper.ts'
 import { openProjections } from './projection.ts'
@@ -40,6 +42,10 @@ export interface WorkspaceStore {
   ) => void
   /** For an import: writes what was prepared elsewhere, much of it at once. */
   readonly bulk: BulkWriter
+  /** What the workspace of a team keeps for its server; null while working alone. */
+  readonly sync: SyncStore | null
+  /** Tells what the server's rows have changed. */
+  readonly tell: (written: readonly RowId[]) => void
   readonly onWritten: (listener: (written: readonly RowsWritten[]) => void) => () => void
   readonly close: () => void
 }
@@ -56,10 +62,21 @@ const groupByKind = (written: readonly RowId[]): RowsWritten[] => {
 
 const named = (written: readonly WrittenRow[]): RowId[] => written.map(({ kind, id }) => ({ kind: kind.name, id }))
 
+export interface WorkspaceStoreOptions {
+  /** The workspace of a team: each write goes to its server as well. */
+  readonly team?: Pick<SyncStoreDependencies, 'newId' | 'onRemoved'>
+  /** False for tests that open hundreds of stores: what is confirmed survives a killed process, but not a power cut. */
+  readonly durable?: boolean
+}
+
+/** Rows and characters of one write of an import on its way to the server. */
+const chunk = { rows: 500, characters: 900_000 }
+
 /** The local store of one workspace: documents, projections, history; the authority while working alone. */
-export const openWorkspaceStore = (folder: string): WorkspaceStore => {
+export const openWorkspaceStore = (folder: string, { team, durable = true }: WorkspaceStoreOptions = {}): WorkspaceStore => {
   const path = join(folder, 'workspace.sqlite')
   const database = openDatabase(path)
+  if (!durable) database.pragma('synchronous = OFF')
   migrate(database, join(migrationsFolder, 'workspace'))
   const rows = createRowStore(database, Object.values(kindsByName))
   const keeper = openProjections(database, rows, projections)
@@ -77,7 +94,25 @@ export const openWorkspaceStore = (folder: string): WorkspaceStore => {
     checkpoints.begin()
     tell(written)
   }
-  const bulk = createBulkWriter({ database, rows, keeper, history, onCommitted })
+  const recordNew = (prepared: readonly Omit<PreparedRow, 'lookups'>[], by: MutationContext, batch: string) => {
+    let documents: string[] = []
+    let written: RowId[] = []
+    let characters = 0
+    const flush = () => {
+      if (written.length > 0) sync?.recordNew(importContacts.name, `{"contacts":[${documents.join(',')}]}`, by, batch, written)
+      documents = []
+      written = []
+      characters = 0
+    }
+    for (const { kind, id, data } of prepared) {
+      documents.push(data)
+      written.push({ kind, id })
+      characters += data.length
+      if (written.length >= chunk.rows || characters >= chunk.characters) flush()
+    }
+    flush()
+  }
+  const bulk = createBulkWriter({ database, rows, keeper, history, onCommitted, onPrepared: team ? recordNew : () => {} })
 
   const checked = <Args>(mutator: Mutator<Args>, args: Args): Args => {
     const parsed = mutator.args.safeParse(args)
@@ -90,11 +125,15 @@ export const openWorkspaceStore = (folder: string): WorkspaceStore => {
     const result = mutator.run(overlay, args, by)
     const changes = overlay.changes()
     const completed = bulk.complete(changes)
+    if (changes.length > 0) sync?.record(mutator.name, JSON.stringify(args), by, batch, changes)
     const written = rows.write(changes)
     keeper.apply(written)
     if (written.length > 0) {
       const act = history.actOf(batch, mutator.name, by)
-      for (const { kind, id, rid, before, after } of written) history.keep(act, rid, historyOf(kind.name, id, before, after))
+      for (const { kind, id, rid, before, after } of written) {
+        if (sync) history.setAside(act, rid)
+        history.keep(act, rid, historyOf(kind.name, id, before, after))
+      }
     }
     return { result, written: named(written), completed }
   }
@@ -111,9 +150,14 @@ export const openWorkspaceStore = (folder: string): WorkspaceStore => {
     return result
   }
 
+  const completed = (changes: readonly RowChange[]) => bulk.markTouched(bulk.complete(changes))
+  const sync = team ? createSyncStore({ database, rows, keeper, history, commit, complete: completed, ...team }) : null
+
   return {
     database,
     rows,
+    sync,
+    tell,
     get: (kind, id) => createOverlay(rows).get(kind, id),
     find: (kind, lookup, value) => rows.idsOf(kind.name, lookup, value),
     mutate: (mutator, args, by, batch) => {

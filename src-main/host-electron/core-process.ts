@@ -46,9 +46,17 @@ const run = async ({ dataFolder, language, demo, version }: CoreStart): Promise<
     now: () => Date.now(),
     log,
   })
-  const handler = new RPCHandler(app.router)
+  const open = new Set<MessagePortMain>()
+  let handler = new RPCHandler(app.router())
+  // Another workspace: pages ask for a new port when theirs has closed.
+  app.onSwitched(() => {
+    handler = new RPCHandler(app.router())
+    for (const port of open) port.close()
+  })
   // The port starts only when the handler hears it: an earlier message would be lost, and its call hang.
   serve = (port) => {
+    open.add(port)
+    port.once('close', () => open.delete(port))
     handler.upgrade(port, { context: {} })
     port.start()
   }

@@ -8,7 +8,7 @@ import { RPCHandler } from '@orpc/server/ws'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
-import type { App } from '../app.ts'
+import type { ApiRouter, App } from '../app.ts'
 import type { Log } from '../platform/log.ts'
 import type { AccessControl } from './access.ts'
 
@@ -50,20 +50,28 @@ const refuse = (response: ServerResponse) => {
 /** Serves the screens and the API on 127.0.0.1, over HTTP for scripts and over a WebSocket for the pages. */
 export const startNodeServer = async ({ app, access, screens, port: wished, version, log }: Dependencies): Promise<NodeServer> => {
   const files = sirv(screens, { etag: true, dotfiles: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') })
-  const openApi = new OpenAPIHandler(app.router, {
-    plugins: [
-      new BodyLimitPlugin({ maxBodySize: largestMessage }),
-      new OpenAPIReferencePlugin({
-        schemaConverters: [new ZodToJsonSchemaConverter()],
-        specPath: '/openapi.json',
-        docsPath: '/none',
-        specGenerateOptions: { info: { title: 'Leadline', version } },
-      }),
-    ],
+  // A router for each workspace that is opened; what is connected to an old one connects again.
+  const handlersOf = (router: ApiRouter) => ({
+    openApi: new OpenAPIHandler(router, {
+      plugins: [
+        new BodyLimitPlugin({ maxBodySize: largestMessage }),
+        new OpenAPIReferencePlugin({
+          schemaConverters: [new ZodToJsonSchemaConverter()],
+          specPath: '/openapi.json',
+          docsPath: '/none',
+          specGenerateOptions: { info: { title: 'Leadline', version } },
+        }),
+      ],
+    }),
+    socket: new RPCHandler(router),
   })
-  const socketHandler = new RPCHandler(app.router)
+  let handlers = handlersOf(app.router())
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage })
   let port = wished
+  app.onSwitched(() => {
+    handlers = handlersOf(app.router())
+    for (const socket of sockets.clients) socket.close(1012)
+  })
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
@@ -75,7 +83,7 @@ export const startNodeServer = async ({ app, access, screens, port: wished, vers
       return
     }
     if (url.pathname.startsWith('/api/')) {
-      const { matched } = await openApi.handle(request, response, { prefix: '/api', context: {} })
+      const { matched } = await handlers.openApi.handle(request, response, { prefix: '/api', context: {} })
       if (matched) return
     }
     files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404\n'))
@@ -101,7 +109,7 @@ export const startNodeServer = async ({ app, access, screens, port: wished, vers
     }
     sockets.handleUpgrade(request, socket as Socket, head, (webSocket) => {
       webSocket.on('error', (error) => log.error('A page has sent what cannot be read', error))
-      void socketHandler.upgrade(webSocket, { context: {} })
+      void handlers.socket.upgrade(webSocket, { context: {} })
     })
   })
 

@@ -251,6 +251,7 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       queue = one.finished
       return { batch }
     },
+    isRunning: (): boolean => running.size > 0,
     progress: (importId: string) => existing(importId).progress,
     cancel: async (importId: string) => {
       const one = existing(importId)

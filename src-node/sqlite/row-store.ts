@@ -14,6 +14,17 @@ export interface WrittenRow extends RowChange {
   readonly rid: number
 }
 
+/** A row with all that the table holds of it. */
+export interface WholeRow {
+  readonly rid: number
+  readonly kind: string
+  readonly root: string
+  readonly version: number
+  readonly deleted: boolean
+  /** The document as JSON. */
+  readonly data: string
+}
+
 /** That a row is found by a value: `[lookup, value, number of the row]`. */
 export type LookupEntry = readonly [name: string, value: string, rid: number]
 
@@ -40,6 +51,12 @@ export interface RowStore extends RowSource {
   readonly writeNew: (rows: readonly Omit<NewRow, 'lookups'>[]) => number
   /** Writes lookups of rows; what is there already is left. Call it inside a transaction: sorted by lookup and value it costs least. */
   readonly writeLookups: (kind: string, entries: readonly LookupEntry[]) => void
+  /** Takes a row out as if it had never been, with its lookups; answers with its number. Call it inside a transaction. */
+  readonly remove: (kind: Kind, id: string, row: StoredRow) => number
+  /** Notes the version under which the team's server has a row; 0 for one that it does not have. */
+  readonly setVersion: (id: string, version: number) => void
+  /** A row of whatever kind. */
+  readonly whole: (id: string) => WholeRow | undefined
   /** The number of a row, deleted or not. */
   readonly ridOf: (id: string) => number | undefined
   /** Ids of rows, deleted ones left out, with a value of the lookup that begins so; at most `limit`. */
@@ -68,6 +85,11 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
   const selectRid = database.prepare<[string], { rid: number }>('select rid from row where id = ?')
   const insert = database.prepare('insert into row (kind, id, root, deleted, data) values (?, ?, ?, ?, ?)')
   const update = database.prepare('update row set root = ?, deleted = ?, data = ? where rid = ?')
+  const selectWhole = database.prepare<[string], Omit<WholeRow, 'deleted'> & { deleted: number }>(
+    'select rid, kind, root, version, deleted, data from row where id = ?',
+  )
+  const deleteRow = database.prepare<[number]>('delete from row where rid = ?')
+  const updateVersion = database.prepare<[number, string]>('update row set version = ? where id = ?')
   const setDeleted = database.prepare('update row set deleted = ? where rid = ?')
   const selectKind = database.prepare<[string, number], RowRecord>(
     'select rid, deleted, data from row where kind = ? and rid > ? and deleted = 0 order by rid limit 1000',
@@ -170,6 +192,17 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
     },
     writeLookups: (kind, entries) => {
       for (const [name, value, rid] of entries) insertLookup.run(lookupNumber(kind, name), value, rid)
+    },
+    remove: (kind, id, row) => {
+      const rid = selectRid.get(id)?.rid as number
+      changeLookups(rid, { kind, id, before: row, after: { document: row.document, deleted: true } })
+      deleteRow.run(rid)
+      return rid
+    },
+    setVersion: (id, version) => void updateVersion.run(version, id),
+    whole: (id) => {
+      const row = selectWhole.get(id)
+      return row && { ...row, deleted: row.deleted === 1 }
     },
     ridOf: (id) => selectRid.get(id)?.rid,
   }

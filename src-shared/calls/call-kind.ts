@@ -49,6 +49,7 @@ export const callKind = defineKind({
   name: 'call',
   schema: callSchema,
   root: (call) => call.contactId ?? call.id,
+  participants: (call) => [call.memberId],
   lookups: { open: (call) => (call.endedAt === null ? ['yes'] : []) },
 })
 

@@ -87,7 +87,11 @@ const contactShape = {
   createdBy: idSchema,
 }
 
-export const contactSchema = z.looseObject(contactShape)
+export const contactSchema = z.looseObject({
+  ...contactShape,
+  /** Why a lead was closed as unsuitable; empty or absent else. */
+  unsuitableReason: shortTextSchema.optional(),
+})
 
 /** Everything of a contact that its author decides; the rest comes from the context of the mutation. */
 export const newContactSchema = z.object(contactShape).omit({ createdAt: true, createdBy: true, leadCreatedAt: true, leadCreatedBy: true })

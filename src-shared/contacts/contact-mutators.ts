@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LeadlineError, notFound } from '../lib/errors.ts'
 import { givenFields } from '../lib/json.ts'
-import { idSchema } from '../lib/schemas.ts'
+import { idSchema, timeSchema } from '../lib/schemas.ts'
 import { defineMutator } from '../rows/mutator.ts'
 import type { Transaction } from '../rows/transaction.ts'
 import {
@@ -64,6 +64,26 @@ export const createContact = defineMutator({
       createdAt: context.now,
       createdBy: context.memberId,
     })
+  },
+})
+
+/** Contacts of an import, as many as travel together. One that cannot be made refuses those that came with it. */
+export const importContacts = defineMutator({
+  name: 'contact.import',
+  args: z.object({
+    // When it was made, where that was before: contacts that move to a team keep their age.
+    contacts: z
+      .array(newContactSchema.extend({ createdAt: timeSchema.optional(), leadCreatedAt: timeSchema.nullable().optional() }))
+      .min(1)
+      .max(500),
+  }),
+  run: (tx, { contacts }, context) => {
+    for (const { createdAt, leadCreatedAt, ...contact } of contacts) {
+      const now = Math.min(createdAt ?? context.now, context.now)
+      createContact.run(tx, contact, { ...context, now })
+      const made = tx.get(contactKind, contact.id)
+      if (made && leadCreatedAt !== undefined) tx.put(contactKind, { ...made, leadCreatedAt })
+    }
   },
 })
 

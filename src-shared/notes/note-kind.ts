@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachedFileSchema } from '../files/file-kind.ts'
 import { idSchema, longTextSchema, timeSchema } from '../lib/schemas.ts'
 import { defineKind } from '../rows/kind.ts'
 
@@ -12,6 +13,7 @@ export const noteSchema = z.looseObject({
   occurredAt: timeSchema,
   /** Rises with each writing of the same note; an older one that arrives late changes nothing. */
   revision: z.int().min(1),
+  files: z.array(attachedFileSchema).max(20).optional(),
 })
 
 export type Note = z.infer<typeof noteSchema>
@@ -20,5 +22,10 @@ export const noteKind = defineKind({
   name: 'note',
   schema: noteSchema,
   root: (note) => note.contactId ?? note.callId ?? note.id,
-  lookups: { call: (note) => (note.callId ? [note.callId] : []) },
+  participants: (note) => [note.memberId],
+  lookups: {
+    call: (note) => (note.callId ? [note.callId] : []),
+    /** By the hash of an attached file: whoever sees the note may fetch it. */
+    blob: (note) => (note.files ?? []).map((file) => file.hash),
+  },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callKind } from '../calls/call-kind.ts'
 import { contactKind } from '../contacts/contact-kind.ts'
+import { attachedFileSchema } from '../files/file-kind.ts'
 import { notFound } from '../lib/errors.ts'
 import { idSchema, longTextSchema, timeSchema } from '../lib/schemas.ts'
 import { defineMutator } from '../rows/mutator.ts'
@@ -13,11 +14,13 @@ export const writeNoteSchema = z.object({
   text: longTextSchema,
   occurredAt: timeSchema.optional(),
   revision: z.int().min(1).default(1),
+  /** Left out, the files of the note stay. */
+  files: z.array(attachedFileSchema).max(20).optional(),
 })
 
 /**
  * Writes a note whole, as often as it is typed. Repeating the same revision, or an older one, changes nothing, also when the note was
- * deleted meanwhile: so it can be sent again after any failure. A note of a call belongs to whom the call belongs.
+ * deleted meanwhile: so it can be sent again after any failure. A fact: it is kept also where its contact is gone by now (I9). A note of a call belongs to whom the call belongs.
  */
 export const writeNote = defineMutator({
   name: 'note.write',
@@ -25,7 +28,6 @@ export const writeNote = defineMutator({
   run: (tx, args, context) => {
     const known = tx.peek(noteKind, args.id)?.document
     if (known && known.revision >= args.revision) return
-    if (args.contactId && !tx.get(contactKind, args.contactId)) throw notFound('contact', args.contactId)
     const callId = known?.callId ?? args.callId
     const call = callId ? tx.get(callKind, callId) : undefined
     tx.put(noteKind, {
@@ -37,6 +39,7 @@ export const writeNote = defineMutator({
       memberId: known?.memberId ?? context.memberId,
       occurredAt: known?.occurredAt ?? args.occurredAt ?? context.now,
       revision: args.revision,
+      files: args.files ?? known?.files ?? [],
     })
   },
 })

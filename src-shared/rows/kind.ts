@@ -11,6 +11,7 @@ export interface RowDocument {
  *
  * - `schema` checks a document as it is written and keeps unknown fields.
  * - `root` names the row whose rights decide over this one; a document may be its own root.
+ * - `participants` are members who see it in any case.
  * - `lookups` name the keys under which rows are found inside a mutator.
  * - `upcast` brings a document of an older program to today's form, on read.
  */
@@ -18,6 +19,8 @@ export interface Kind<Document extends RowDocument = RowDocument> {
   readonly name: string
   readonly schema: z.ZodType<Document>
   root(document: Document): string
+  /** Members who may see the row whoever may see its root: who wrote it, who spoke. */
+  participants?(document: Document): readonly string[]
   readonly lookups: Readonly<Record<string, Lookup<Document>>>
   upcast?(document: Document): Document
 }

@@ -1,8 +1,9 @@
 import { callKind } from '../calls/call-kind.ts'
 import { assignCall, closeLostCall, createContactOfCall, recordCall } from '../calls/call-mutators.ts'
 import { contactKind } from '../contacts/contact-kind.ts'
-import { createContact, deleteContacts, patchContact } from '../contacts/contact-mutators.ts'
+import { createContact, deleteContacts, importContacts, patchContact } from '../contacts/contact-mutators.ts'
 import { defineRevert } from '../history/history-mutators.ts'
+import { finishLead, giveBackLead, reopenLead, takeLead } from '../leads/lead-mutators.ts'
 import { noteKind } from '../notes/note-kind.ts'
 import { deleteNote, writeNote } from '../notes/note-mutators.ts'
 import { addMember, foundWorkspace, patchMember, patchWorkspace } from '../settings/settings-mutators.ts'
@@ -20,8 +21,13 @@ export const revertHistory = defineRevert(kindsByName)
 
 const mutators = [
   createContact,
+  importContacts,
   patchContact,
   deleteContacts,
+  takeLead,
+  giveBackLead,
+  finishLead,
+  reopenLead,
   writeNote,
   deleteNote,
   recordCall,

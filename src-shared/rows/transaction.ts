@@ -41,6 +41,8 @@ export interface Transaction {
 export interface Overlay extends Transaction, RowSource {
   /** Rows that are now otherwise than before; what was written just as it was is none. */
   readonly changes: () => readonly RowChange[]
+  /** Takes over what a layer above has done. */
+  readonly absorb: (changes: readonly RowChange[]) => void
 }
 
 interface Entry {
@@ -111,5 +113,8 @@ export const createOverlay = (source: RowSource): Overlay => {
       [...entries.values()]
         .filter(({ before, after }) => before?.deleted !== after.deleted || !sameJson(before.document, after.document))
         .map(({ kind, before, after }) => ({ kind, id: after.document.id, before, after })),
+    absorb: (changes) => {
+      for (const { kind, id, after } of changes) write(kind, id, after)
+    },
   }
 }

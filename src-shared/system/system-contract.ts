@@ -2,6 +2,8 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { importProgressSchema } from '../import/import-contract.ts'
 import { procedure } from '../lib/procedure.ts'
+import { presenceSchema } from '../sync/protocol.ts'
+import { teamStateSchema } from '../team/team-contract.ts'
 import { telephonyStateSchema } from '../telephony/telephony-contract.ts'
 
 /** What changed. `ids: 'many'` means: too many to name, ask again for everything of the kind. */
@@ -11,6 +13,10 @@ export const coreEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rows'), kind: z.string(), ids: z.union([z.array(z.string()), z.literal('many')]) }),
   z.object({ type: z.literal('settings') }),
   z.object({ type: z.literal('telephony'), state: telephonyStateSchema }),
+  z.object({ type: z.literal('team'), state: teamStateSchema }),
+  z.object({ type: z.literal('presence'), members: z.array(presenceSchema) }),
+  /** Files have arrived, or are with the server now. */
+  z.object({ type: z.literal('files'), hashes: z.array(z.string()) }),
   z.object({ type: z.literal('import'), progress: importProgressSchema }),
 ])
 

@@ -3,6 +3,9 @@ import { isTimeZone } from '../lib/periods.ts'
 import { emailSchema, idSchema, nameSchema, shortTextSchema, timeSchema } from '../lib/schemas.ts'
 import { defineKind } from '../rows/kind.ts'
 
+/** What someone may do, and what of it concerns their own alone: `rights.ts`. */
+export const memberGroups = ['administrator', 'manager', 'trainee'] as const
+
 /** A user of the CRM. Alone there is one, with all rights. */
 const memberShape = {
   id: idSchema,
@@ -19,6 +22,7 @@ const memberShape = {
   timeZone: z.string().max(64),
   /** 0 Sunday, 1 Monday. */
   firstDay: z.union([z.literal(0), z.literal(1)]),
+  group: z.enum(memberGroups),
   blocked: z.boolean(),
   createdAt: timeSchema,
 }
@@ -40,5 +44,7 @@ export const memberKind = defineKind({
   name: 'member',
   schema: memberSchema,
   root: (member) => member.id,
+  // Who worked alone before there were groups had all rights.
+  upcast: (member) => ({ ...member, group: member.group ?? 'administrator' }),
   lookups: { extension: (member) => (member.extension ? [member.extension] : []), everyone: () => ['yes'] },
 })

@@ -1,0 +1,27 @@
+import { v7 as newId } from 'uuid'
+import type { z } from 'zod'
+import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
+import { notFound } from '../../src-shared/lib/errors.ts'
+import { type Note, noteKind } from '../../src-shared/notes/note-kind.ts'
+import { deleteNote, writeNote, type writeNoteSchema } from '../../src-shared/notes/note-mutators.ts'
+import type { Workspace } from '../workspace.ts'
+
+export const createNoteService = ({ store, context }: Workspace) => ({
+  get: (id: string): Note | null => store.get(noteKind, id) ?? null,
+  /**
+   * What is typed again and again is one act: its batch is the note.
+   * @throws LeadlineError `not_found` where this computer has never heard of the contact; the mutator itself refuses no fact (I9)
+   */
+  write: (input: z.output<typeof writeNoteSchema>): { batch: string } => {
+    if (input.contactId !== null && !store.get(contactKind, input.contactId)) throw notFound('contact', input.contactId)
+    store.mutate(writeNote, input, context(), input.id)
+    return { batch: input.id }
+  },
+  delete: (id: string): { batch: string } => {
+    const batch = newId()
+    store.mutate(deleteNote, { id }, context(), batch)
+    return { batch }
+  },
+})
+
+export type NoteService = ReturnType<typeof createNoteService>

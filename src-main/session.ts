@@ -1,0 +1,181 @@
+import { join } from 'node:path'
+import { v7 as newId } from 'uuid'
+import { noteKind } from '../src-shared/notes/note-kind.ts'
+import type { RowDocument } from '../src-shared/rows/kind.ts'
+import { createApiRouter } from './api.ts'
+import type { ApiRouter, AppDependencies } from './app.ts'
+import { createContactService } from './contacts/contact-service.ts'
+import type { DeviceStore } from './db/device-store.ts'
+import { openReaders } from './db/readers.ts'
+import { openWorkspaceStore } from './db/workspace-store.ts'
+import { fillDemo } from './demo/demo-data.ts'
+import { createFileService } from './files/file-service.ts'
+import { createHttpBlobTransport } from './files/http-blob-transport.ts'
+import { createHistoryService } from './history/history-service.ts'
+import { createImportService } from './import/import-service.ts'
+import { createLeadService } from './leads/lead-service.ts'
+import { createNoteService } from './notes/note-service.ts'
+import { createEvents } from './system/events.ts'
+import { createAttention } from './team/attention.ts'
+import { presenceCallOf } from './team/own-call.ts'
+import type { Place } from './team/places.ts'
+import { createTeamLink } from './team/team-link.ts'
+import { createTeamService, type OpenTeam } from './team/team-service.ts'
+import { createTelephonyService } from './telephony/telephony-service.ts'
+import { openTeamWorkspace, openWorkspace } from './workspace.ts'
+
+interface SessionDependencies extends AppDependencies {
+  readonly device: DeviceStore
+  readonly place: Place
+  /** Of the workspace; it exists. */
+  readonly folder: string
+  /** Closes this session and opens another place; `before` runs in between. */
+  readonly switchTo: (place: Place, before: () => void) => void
+}
+
+/** Everything that works on one open workspace. */
+export interface Session {
+  readonly router: ApiRouter
+  readonly close: () => Promise<void>
+}
+
+const filesOf = (kind: string, document: RowDocument): string[] =>
+  kind === noteKind.name ? ((document as { files?: readonly { hash: string }[] }).files ?? []).map(({ hash }) => hash) : []
+
+/** Opens a workspace with its services. In a team it begins to keep the same as the server. */
+export const openSession = async (dependencies: SessionDependencies): Promise<Session> => {
+  const { dataFolder, device, place, folder, language, demo, log, now, switchTo } = dependencies
+  const events = createEvents()
+  const removed: string[] = []
+  const store = openWorkspaceStore(
+    folder,
+    place.mode === 'team'
+      ? { team: { newId: () => newId(), onRemoved: (kind, document) => void removed.push(...filesOf(kind, document)) } }
+      : {},
+  )
+  const workspace =
+    place.mode === 'team'
+      ? openTeamWorkspace(store, device, now, place)
+      : openWorkspace(store, device, now, {
+          language,
+          memberName: demo ? 'Anna Zielińska' : dependencies.userName,
+          workspaceName: 'Leadline',
+          extension: demo ? '104' : null,
+          timeZone: dependencies.timeZone,
+        })
+  if (demo && place.mode === 'alone') fillDemo(workspace, now())
+  const readers = openReaders(join(folder, 'workspace.sqlite'))
+  const contacts = createContactService(workspace)
+  const history = createHistoryService(workspace)
+
+  const openTeam = (): OpenTeam | null => {
+    const { sync } = store
+    if (place.mode !== 'team' || !sync) return null
+    const link = createTeamLink({
+      workspace,
+      sync,
+      place,
+      device,
+      log,
+      onState: () => teamChanged(),
+      onPresence: (members) => events.tell({ type: 'presence', members: [...members] }),
+      onConnection: (isOnLine) => files.setOnline(isOnLine),
+      onRestored: () => files.serverRestored(),
+    })
+    return { place, link, attention: createAttention(workspace, sync), uploads: () => files.waiting() }
+  }
+  const team = openTeam()
+  /** While everything comes once more, a row that is not here yet is not gone. */
+  const isReadAnew = () => store.sync !== null && store.sync.state().cursor === null
+  const namesBlob = store.database
+    .prepare<[string, string], number>(
+      "select exists (select 1 from attention where instr(args, ?)) or exists (select 1 from outbox where state = 'pending' and instr(args, ?))",
+    )
+    .pluck()
+  const files = createFileService({
+    folder,
+    database: store.database,
+    transport: team && createHttpBlobTransport({ url: team.place.server, token: () => team.link.token() ?? '' }),
+    now,
+    log,
+    tell: (hashes) => {
+      events.tell({ type: 'files', hashes: [...hashes] })
+      teamChanged()
+    },
+    isNamedElsewhere: (hash) => isReadAnew() || namesBlob.get(hash, hash) === 1,
+  })
+
+  const telephony = createTelephonyService({
+    workspace,
+    device,
+    practice: demo,
+    tell: (state) => {
+      events.tell({ type: 'telephony', state })
+      team?.link.setCall(presenceCallOf(state))
+    },
+  })
+  const imports = createImportService({
+    workspace,
+    device,
+    dataFolder,
+    history,
+    log,
+    tell: (progress) => events.tell({ type: 'import', progress }),
+  })
+  const teamService = createTeamService({
+    workspace,
+    device,
+    dataFolder,
+    team,
+    log,
+    switchTo,
+    isBusy: () => telephony.state().calls.some(({ endedAt }) => endedAt === null) || imports.isRunning(),
+    tell: (state) => events.tell({ type: 'team', state }),
+    bringFiles: files.bringIn,
+  })
+  function teamChanged(): void {
+    if (!team) return
+    events.tell({ type: 'team', state: teamService.state() })
+    teamService.advance()
+  }
+
+  store.onWritten((written) => {
+    events.tellWritten(written)
+    if (written.some(({ kind }) => kind === 'contact')) telephony.contactsChanged()
+    if (written.some(({ kind }) => kind === noteKind.name)) files.rowsWritten()
+    if (removed.length > 0 && !isReadAnew())
+      void files.forget(removed.splice(0)).catch((error: unknown) => log.error('Files could not be removed', error))
+  })
+  const router = createApiRouter({
+    workspace,
+    device,
+    readers,
+    events,
+    contacts,
+    files,
+    history,
+    leads: createLeadService(workspace, team && { isOnLine: team.link.isOnLine, take: team.link.take }),
+    notes: createNoteService(workspace),
+    team: teamService,
+    telephony,
+    imports,
+    demo,
+    version: dependencies.version,
+    dataFolder,
+    log,
+  })
+  await team?.link.start()
+  return {
+    router,
+    close: async () => {
+      events.close()
+      telephony.close()
+      await imports.close()
+      await team?.link.stop()
+      await teamService.close()
+      await files.close()
+      await readers.close()
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,412 @@
+import { type ErrorCode, LeadlineError } from '../../src-shared/lib/errors.ts'
+import {
+  type ClientMessage,
+  type LogPage,
+  ownVersions,
+  type Presence,
+  type PresenceCall,
+  type PullOutput,
+  type ServerMessage,
+  type SnapshotPage,
+  type Versions,
+} from '../../src-shared/sync/protocol.ts'
+import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
+import type { TeamState } from '../../src-shared/team/team-contract.ts'
+import type { RowId } from '../db/bulk-writer.ts'
+import type { SyncStore } from './sync-store.ts'
+import type { Clock, Socket, SyncTransport } from './sync-transport.ts'
+
+export type Connection = Extract<TeamState, { mode: 'team' }>['connection']
+
+interface Dependencies {
+  readonly store: SyncStore
+  readonly transport: SyncTransport
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly log: { readonly error: (message: string, error: unknown) => void }
+  /** Rows that came from the server are on the disk. */
+  readonly onRows: (rows: readonly RowId[]) => void
+  /** The connection, the first sync or the number of waiting writes has changed. */
+  readonly onState: () => void
+  /** The server has been restored from a backup. */
+  readonly onRestored: () => void
+  readonly onPresence: (members: readonly Presence[]) => void
+  /** What this program speaks; another one only in tests of skew. */
+  readonly versions?: Versions
+}
+
+/** Milliseconds. A pull comes by itself, whatever pokes are lost (F12); writes are gathered a little. */
+const idle = 25_000
+const gathering = 15
+const firstBackOff = 500
+const longestBackOff = 15_000
+/** An answer that only people can change is asked for again now and then. */
+const slow = 60_000
+/** A checksum is compared this often. */
+const checksumEvery = 3_600_000
+/** Before this nobody has used the program (2020-01-01). */
+const earliest = 1_577_836_800_000
+
+const stoppedBy: Partial<Record<ErrorCode, Connection>> = {
+  unauthorized: 'signed_out',
+  blocked: 'blocked',
+  update_client: 'update_client',
+  update_server: 'update_server',
+}
+
+/**
+ * Keeps this computer and the team's server the same: pushes what was written here, pulls what others wrote, in turns, one thing at a time. It
+ * runs when something was written, when the server pokes, and by its timer.
+ */
+export const createSyncEngine = ({
+  store,
+  transport,
+  clock,
+  newId,
+  log,
+  onRows,
+  onState,
+  onRestored,
+  onPresence,
+  versions = ownVersions,
+}: Dependencies) => {
+  const { outbox } = store
+  let connection: Connection = 'connecting'
+  let since = clock.now()
+  let stopped = true
+  let running: Promise<void> | null = null
+  let again = false
+  let failures = 0
+  let cancelTimer = () => {}
+  let socket: Socket | null = null
+  let socketOpen = false
+  let call: PresenceCall | null = null
+  let checkedAt = clock.now()
+  let divergences = 0
+
+  const setConnection = (next: Connection) => {
+    if (connection === next) return
+    connection = next
+    since = clock.now()
+    onState()
+  }
+
+  const told = (rows: readonly RowId[]) => {
+    if (rows.length > 0) onRows(rows)
+  }
+
+  const noteTime = (serverTime: number) => {
+    const clockOffset = serverTime - clock.now()
+    // Only what matters is written down: a network's delay moves it a little each time.
+    if (Math.abs(clockOffset - store.state().clockOffset) > 2_000) store.setState({ clockOffset })
+  }
+
+  const serverNow = () => clock.now() + store.state().clockOffset
+
+  const snapshot = async () => {
+    // One that was broken off goes on where its last page ended.
+    const begun = store.state().snapshot
+    let after = begun?.after ?? null
+    for (let isFirst = begun === null || begun.after === null; !stopped; isFirst = false) {
+      const { clientId, epoch, view } = store.state()
+      let page: SnapshotPage
+      try {
+        page = await transport.snapshot({ versions, clientId, after, view: after === null ? null : view })
+      } catch (error) {
+        // The rights have changed meanwhile: from the beginning.
+        if (error instanceof LeadlineError && error.code === 'conflict' && !isFirst) {
+          store.setState({ snapshot: null })
+          again = true
+          return
+        }
+        throw error
+      }
+      if (stopped) return
+      noteTime(page.serverTime)
+      if (isFirst) store.beginSnapshot(page)
+      else if (page.epoch !== epoch) {
+        store.setState({ snapshot: null })
+        again = true
+        return
+      }
+      told(store.applySnapshotPage(page))
+      onState()
+      after = page.next
+      if (after === null) {
+        told(store.endSnapshot())
+        onState()
+        return
+      }
+    }
+  }
+
+  /** The server's database is another one now, or does not know this client as it was. */
+  const newIdentity = (lastNumber: number) => {
+    store.changeIdentity(newId(), lastNumber)
+    closeSocket()
+  }
+
+  const resync = async ({ reason, epoch, lastNumber }: Extract<PullOutput, { type: 'resync' }>) => {
+    if (reason === 'epoch') {
+      newIdentity(lastNumber)
+      onRestored()
+    } else if (reason !== 'new') store.setState({ snapshot: null })
+    store.setState({ cursor: null, epoch })
+    await snapshot()
+  }
+
+  const compare = (page: LogPage) => {
+    if (!page.checksum || outbox.pending() > 0 || store.state().cursor !== page.to) return
+    checkedAt = clock.now()
+    const own = store.checksum()
+    if (own.rows === page.checksum.rows && own.sum === page.checksum.sum) return
+    divergences += 1
+    log.error('This computer and the server hold different rows: everything comes once more', { own, server: page.checksum })
+    store.setState({ cursor: null, snapshot: null })
+    again = true
+  }
+
+  /** Pulls until nothing is left, and answers whether it got there. */
+  const pull = async () => {
+    for (;;) {
+      if (store.state().snapshot !== null) await snapshot()
+      if (stopped) return
+      const { clientId, epoch, cursor, acknowledged, view } = store.state()
+      const wantsChecksum = clock.now() - checkedAt > checksumEvery && outbox.pending() === 0
+      const answer = await transport.pull({ versions, clientId, epoch, cursor, acknowledged, view, wantsChecksum })
+      if (stopped) return
+      noteTime(answer.serverTime)
+      if (answer.type === 'resync') {
+        await resync(answer)
+        if (stopped || store.state().cursor === null) return
+        continue
+      }
+      if (answer.from !== store.state().cursor) continue
+      const before = outbox.countRefused()
+      if (answer.to > answer.from || answer.results.length > 0) told(store.applyPage(answer))
+      if (outbox.countRefused() !== before || answer.results.length > 0) onState()
+      compare(answer)
+      if (answer.to >= answer.head) return
+    }
+  }
+
+  const clamp = (at: number) => Math.min(Math.max(at, earliest), Math.max(serverNow(), earliest))
+
+  const push = async () => {
+    // What was refused as too large for one push goes alone; alone it needs attention.
+    let alone = false
+    for (let entries = outbox.next(); entries.length > 0 && !stopped; entries = outbox.next()) {
+      const { clientId, epoch, cursor } = store.state()
+      if (cursor === null) return
+      const sent = alone ? entries.slice(0, 1) : entries
+      try {
+        const answer = await transport.push({
+          versions,
+          clientId,
+          epoch,
+          mutations: sent.map(({ number, name, args, batch, at }) => ({ number, name, args, batch, at: clamp(at) })),
+        })
+        if (stopped) return
+        noteTime(answer.serverTime)
+        if (answer.epoch !== epoch) {
+          await resync({
+            type: 'resync',
+            reason: 'epoch',
+            epoch: answer.epoch,
+            lastNumber: answer.lastNumber,
+            serverTime: answer.serverTime,
+          })
+          return
+        }
+        alone = false
+      } catch (error) {
+        if (!(error instanceof LeadlineError)) throw error
+        if (error.code === 'forked' || error.code === 'gap') {
+          // Of a gap the server says from where on it knows nothing: what was confirmed since is sent once more.
+          const next = error.problems.find(({ rule }) => rule === 'next_number')?.limit
+          newIdentity(error.code === 'gap' && next !== undefined ? next - 1 : Number.MAX_SAFE_INTEGER)
+          again = true
+          return
+        }
+        if (error.code === 'wrong_clock') {
+          const time = await transport.time()
+          if (stopped) return
+          noteTime(time)
+          continue
+        }
+        if (error.code !== 'too_large') throw error
+        if (sent.length > 1) alone = true
+        else store.refuseUnsent(sent[0]?.number as number, { code: error.code, message: error.message, problems: [...error.problems] })
+        continue
+      }
+      // The results come with the log, at their place in it.
+      await pull()
+    }
+  }
+
+  const cycle = async () => {
+    await pull()
+    await push()
+    await pull()
+    if (outbox.pending() === 0 && store.state().cursor !== null && !stopped) {
+      const now = clock.now()
+      outbox.forgetOld(serverNow())
+      if (now - (store.state().syncedAt ?? 0) > 1_000) store.setState({ syncedAt: now })
+    }
+  }
+
+  const wait = (milliseconds: number) => {
+    cancelTimer()
+    cancelTimer = stopped ? () => {} : clock.after(milliseconds, run)
+  }
+
+  const failed = (error: unknown) => {
+    const code = error instanceof LeadlineError ? error.code : 'internal'
+    const stop = stoppedBy[code]
+    if (stop) {
+      setConnection(stop)
+      closeSocket()
+      wait(stop === 'signed_out' ? 10 * slow : slow)
+      return
+    }
+    if (code !== 'unreachable' && code !== 'timeout' && code !== 'shutting_down') log.error('Sync failed', error)
+    failures += 1
+    setConnection('offline')
+    wait(Math.min(longestBackOff, firstBackOff * 2 ** Math.min(failures, 10)) * (0.5 + clock.random() / 2))
+  }
+
+  function run(): void {
+    if (stopped) return
+    if (running) {
+      again = true
+      return
+    }
+    cancelTimer()
+    running = (async () => {
+      try {
+        do {
+          again = false
+          await cycle()
+        } while (again && !stopped)
+        if (stopped) return
+        failures = 0
+        setConnection('online')
+        onState()
+        openSocket()
+        wait(idle * (0.8 + clock.random() * 0.4))
+      } catch (error) {
+        if (!stopped) failed(error)
+      } finally {
+        running = null
+      }
+      if (again && !stopped && connection === 'online') run()
+    })()
+  }
+
+  const hear = (message: ServerMessage) => {
+    if (message.type === 'presence') {
+      onPresence(message.members)
+      return
+    }
+    const { cursor, epoch, view } = store.state()
+    if (cursor === null || message.version <= cursor) return
+    const { page } = message
+    // What follows what is here is applied as it came; the results of own writes come with the next pull.
+    if (page && !running && page.from === cursor && page.epoch === epoch && page.view === view) {
+      told(store.applyPage(page))
+      if (outbox.pending() > 0) run()
+    } else run()
+  }
+
+  const say = (message: ClientMessage) => {
+    if (socketOpen) socket?.send(message)
+  }
+
+  function openSocket(): void {
+    if (socket || stopped) return
+    const { clientId } = store.state()
+    const opened = transport.listen({
+      onOpen: () => {
+        socketOpen = true
+        opened.send({ type: 'hello', versions, clientId })
+        opened.send({ type: 'presence', call })
+        // Whatever was written between the last pull and now would not be told by a poke.
+        run()
+      },
+      onMessage: (message) => {
+        if (!stopped && socket === opened) hear(message)
+      },
+      onClose: () => {
+        if (socket !== opened) return
+        socket = null
+        socketOpen = false
+        onPresence([])
+        if (!stopped && connection === 'online') wait(firstBackOff * (0.5 + clock.random()))
+      },
+    })
+    socket = opened
+  }
+
+  function closeSocket(): void {
+    const open = socket
+    socket = null
+    socketOpen = false
+    open?.close()
+  }
+
+  let cancelGathering: (() => void) | null = null
+
+  return {
+    connection: () => ({ connection, since }),
+    start: () => {
+      stopped = false
+      run()
+    },
+    /** Something was written here: it is sent soon. */
+    written: () => {
+      if (stopped) return
+      onState()
+      cancelGathering ??= clock.after(gathering, () => {
+        cancelGathering = null
+        // While the server cannot be reached the timer tries, not each key that is pressed.
+        if (connection === 'online' || connection === 'connecting') run()
+      })
+    },
+    /** Tries at once, whatever the timer says. */
+    runNow: async () => {
+      failures = 0
+      run()
+      while (running) await running
+    },
+    /**
+     * Takes a lead at once, beside whatever waits to be sent.
+     * @throws LeadlineError `unreachable` where there is no connection
+     */
+    take: async (leadId: string): Promise<TakeOutcome> => {
+      const outcome = await transport.take({ clientId: store.state().clientId, requestId: newId(), leadId })
+      run()
+      while (running && (store.state().cursor ?? 0) < outcome.version) await running
+      return outcome
+    },
+    setCall: (next: PresenceCall | null) => {
+      if (JSON.stringify(next) === JSON.stringify(call)) return
+      call = next
+      say({ type: 'presence', call })
+    },
+    /** Times that this computer and the server were found to differ (F14). */
+    divergences: () => divergences,
+    /** Asks for the checksum with the next pull. */
+    checkSoon: () => {
+      checkedAt = Number.NEGATIVE_INFINITY
+    },
+    stop: async () => {
+      stopped = true
+      cancelTimer()
+      cancelGathering?.()
+      closeSocket()
+      await running?.catch(() => {})
+    },
+  }
+}
+
+export type SyncEngine = ReturnType<typeof createSyncEngine>

@@ -1,0 +1,103 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { v7 as newId } from 'uuid'
+import type { z } from 'zod'
+import { callKind, callReportSchema } from '../../src-shared/calls/call-kind.ts'
+import { recordCall } from '../../src-shared/calls/call-mutators.ts'
+import { type Contact, contactKind } from '../../src-shared/contacts/contact-kind.ts'
+import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
+import { noteKind } from '../../src-shared/notes/note-kind.ts'
+import { writeNote, writeNoteSchema } from '../../src-shared/notes/note-mutators.ts'
+import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
+import type { movedSchema } from '../../src-shared/team/team-contract.ts'
+import type { WorkspaceStore } from '../db/workspace-store.ts'
+import type { Workspace } from '../workspace.ts'
+
+export type Moved = z.infer<typeof movedSchema>
+
+interface Dependencies {
+  /** What was made alone. It is only read. */
+  readonly alone: Pick<WorkspaceStore, 'database'>
+  /** Who worked there. */
+  readonly aloneMemberId: string
+  readonly team: Workspace
+  readonly tell: (progress: { readonly done: number; readonly total: number }) => void
+  readonly signal: AbortSignal
+}
+
+/** Rows of one write. */
+const step = 200
+/** Likely duplicates that are named. */
+const mostDuplicates = 200
+
+/**
+ * Replays what was made alone in the workspace of a team: clients and leads, then calls, then notes, with their ids. What is there already is
+ * left, so that a move that was broken off goes on. Whoever worked alone is the member of the team now.
+ */
+export const moveAlone = async ({ alone, aloneMemberId, team, tell, signal }: Dependencies): Promise<Moved> => {
+  const { store, context, me } = team
+  const count = alone.database.prepare<[string], number>('select count(*) from row where kind = ? and deleted = 0').pluck()
+  const select = alone.database.prepare<[string, number], { rid: number; data: string }>(
+    `select rid, data from row where kind = ? and rid > ? and deleted = 0 order by rid limit ${step}`,
+  )
+  const kinds = [contactKind.name, callKind.name, noteKind.name]
+  const total = kinds.reduce((sum, kind) => sum + (count.get(kind) ?? 0), 0)
+  const batch = newId()
+  const moved: { contacts: number; duplicates: Moved['duplicates'] } = { contacts: 0, duplicates: [] }
+  let done = 0
+
+  const isNew = (id: string) => store.rows.whole(id) === undefined
+  const mine = (memberId: string | null) => (memberId === aloneMemberId ? me().id : memberId)
+
+  const noteDuplicates = (contact: Contact) => {
+    if (moved.duplicates.length >= mostDuplicates) return
+    const found = new Set<string>()
+    for (const [name, lookup] of Object.entries(contactKind.lookups)) {
+      for (const value of lookup(contact)) if (value.length >= 7) for (const id of store.find(contactKind, name, value)) found.add(id)
+    }
+    found.delete(contact.id)
+    const [otherId] = found
+    const other = otherId === undefined ? undefined : store.get(contactKind, otherId)
+    if (other) moved.duplicates.push({ id: contact.id, name: contact.name, otherId: other.id, otherName: other.name })
+  }
+
+  const each = async <Document extends RowDocument>(kind: Kind<Document>, write: (documents: readonly Document[]) => void) => {
+    for (let page = select.all(kind.name, 0); page.length > 0; page = select.all(kind.name, page.at(-1)?.rid ?? 0)) {
+      signal.throwIfAborted()
+      const documents = page.map(({ data }) => JSON.parse(data) as Document).map((document) => kind.upcast?.(document) ?? document)
+      const fresh = documents.filter(({ id }) => isNew(id))
+      if (fresh.length > 0) write(fresh)
+      done += page.length
+      tell({ done, total })
+      await nextTurn()
+    }
+  }
+
+  await each(contactKind, (contacts) => {
+    const fresh = contacts.map((contact) => ({ ...contact, responsible: mine(contact.responsible) }))
+    for (const contact of fresh) noteDuplicates(contact)
+    store.mutate(importContacts, { contacts: fresh }, context(), batch)
+    moved.contacts += fresh.length
+  })
+  const refuse = (_: number, error: Error) => {
+    throw error
+  }
+  await each(callKind, (calls) =>
+    store.mutateMany(
+      recordCall,
+      calls.map((call) => callReportSchema.parse(call)),
+      context(),
+      batch,
+      refuse,
+    ),
+  )
+  await each(noteKind, (notes) =>
+    store.mutateMany(
+      writeNote,
+      notes.map((note) => writeNoteSchema.parse(note)),
+      context(),
+      batch,
+      refuse,
+    ),
+  )
+  return moved
+}

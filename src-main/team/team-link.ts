@@ -1,0 +1,149 @@
+import { v7 as newId } from 'uuid'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { Presence, PresenceCall } from '../../src-shared/sync/protocol.ts'
+import type { Member } from '../../src-shared/team/member-kind.ts'
+import type { TeamState } from '../../src-shared/team/team-contract.ts'
+import type { DeviceStore } from '../db/device-store.ts'
+import type { Log } from '../platform/log.ts'
+import { createHttpTransport } from '../sync/http-transport.ts'
+import { createServerClient } from '../sync/server-client.ts'
+import { createSyncEngine } from '../sync/sync-engine.ts'
+import type { SyncStore } from '../sync/sync-store.ts'
+import { type Clock, systemClock } from '../sync/sync-transport.ts'
+import type { Workspace } from '../workspace.ts'
+import { type TeamPlace, tokenName } from './places.ts'
+
+interface Dependencies {
+  readonly workspace: Workspace
+  readonly sync: SyncStore
+  readonly place: TeamPlace
+  readonly device: DeviceStore
+  readonly log: Log
+  readonly onState: () => void
+  readonly onPresence: (members: readonly Presence[]) => void
+  readonly onConnection: (isOnLine: boolean) => void
+  /** The server's database is another one than before: a backup of it. */
+  readonly onRestored: () => void
+  readonly clock?: Clock
+}
+
+/** A colleague's account, made by hand. */
+export interface NewAccount {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  readonly extension: string | null
+  readonly group: Member['group']
+}
+
+/** The open workspace of a team and its server: keeps both the same, and says how that goes. */
+export const createTeamLink = ({
+  workspace,
+  sync,
+  place,
+  device,
+  log,
+  onState,
+  onPresence,
+  onConnection,
+  onRestored,
+  clock = systemClock,
+}: Dependencies) => {
+  const { store } = workspace
+  let token: string | null = null
+  let present: readonly Presence[] = []
+  let wasOnLine = false
+  let told = ''
+
+  const client = createServerClient(place.server, () => token)
+  const engine = createSyncEngine({
+    store: sync,
+    transport: createHttpTransport(place.server, () => token, clock),
+    clock,
+    newId: () => newId(),
+    log,
+    onRows: store.tell,
+    onState: () => changed(),
+    onRestored,
+    onPresence: (members) => {
+      const known = new Map(members.length === 0 ? [] : present.map((one) => [one.memberId, one]))
+      for (const one of members) known.set(one.memberId, one)
+      present = [...known.values()].filter(({ online }) => online)
+      onPresence(present)
+    },
+  })
+
+  const state = (): Extract<TeamState, { mode: 'team' }> => {
+    const { connection, since } = engine.connection()
+    const { snapshot, syncedAt } = sync.state()
+    return {
+      mode: 'team',
+      server: place.server,
+      name: workspace.document().name,
+      email: place.email,
+      connection: token === null ? 'signed_out' : connection,
+      since,
+      pending: sync.outbox.pending(),
+      attention: sync.outbox.countRefused(),
+      syncedAt,
+      firstSync: snapshot ? { done: snapshot.done, total: Math.max(snapshot.total, snapshot.done) } : null,
+      moving: null,
+      uploads: 0,
+    }
+  }
+
+  function changed(): void {
+    const isOnLine = engine.connection().connection === 'online'
+    if (isOnLine !== wasOnLine) {
+      wasOnLine = isOnLine
+      onConnection(isOnLine)
+    }
+    const now = JSON.stringify(state())
+    if (now === told) return
+    told = now
+    onState()
+  }
+
+  const stopHearing = store.onWritten(() => {
+    if (sync.outbox.pending() > 0) engine.written()
+  })
+
+  return {
+    state,
+    token: () => token,
+    isOnLine: () => engine.connection().connection === 'online',
+    take: engine.take,
+    presence: () => present,
+    setCall: (call: PresenceCall | null) => engine.setCall(call),
+    syncNow: engine.runNow,
+    changed,
+    start: async () => {
+      token = await device.getSecret(tokenName(place))
+      if (token !== null) engine.start()
+      changed()
+    },
+    /** @throws LeadlineError `wrong_password`, or `conflict` where the account is somebody else's by now */
+    signIn: async (password: string) => {
+      const signedIn = await client.accounts.signIn({ email: place.email, password })
+      if (signedIn.memberId !== place.memberId) throw new LeadlineError('conflict', 'This account belongs to another member')
+      await device.setSecret(tokenName(place), signedIn.token)
+      token = signedIn.token
+      engine.start()
+      changed()
+    },
+    addAccount: (account: NewAccount) => {
+      const { language, timeZone } = workspace.me()
+      const { group, ...person } = account
+      return client.accounts.add({ person: { ...person, language, timeZone }, group })
+    },
+    signOut: async () => {
+      await client.accounts.signOut()
+    },
+    stop: async () => {
+      stopHearing()
+      await engine.stop()
+    },
+  }
+}
+
+export type TeamLink = ReturnType<typeof createTeamLink>

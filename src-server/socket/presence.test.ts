@@ -1,0 +1,120 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Presence, PresenceCall } from '../../src-shared/sync/protocol.ts'
+import { createPresence, heartbeat, type PresenceHub } from './presence.ts'
+
+const idOf = (number: number) => `0199a000-0000-7000-8000-${String(number).padStart(12, '0')}`
+const [anna, piotr] = [idOf(1), idOf(2)]
+const call = (since: number): PresenceCall => ({ e164: null, digits: '601234567', contactId: null, since })
+const on = (memberId: string, talks: PresenceCall | null = null): Presence => ({ memberId, online: true, call: talks })
+const off = (memberId: string): Presence => ({ memberId, online: false, call: null })
+
+interface Process {
+  readonly hub: PresenceHub
+  readonly told: (readonly Presence[])[]
+  readonly said: string[]
+  cutOff: boolean
+}
+
+let now: number
+let processes: Process[]
+const start = (): Process => {
+  const told: (readonly Presence[])[] = []
+  const said: string[] = []
+  const process: Process = {
+    told,
+    said,
+    cutOff: false,
+    hub: createPresence({
+      processId: `process ${processes.length}`,
+      monotonic: () => now,
+      tell: (_, members) => told.push(members),
+      announce: (organisationId, payload) => {
+        said.push(payload)
+        if (!process.cutOff) for (const other of processes) if (other !== process) other.hub.heard(organisationId, payload)
+      },
+    }),
+  }
+  processes.push(process)
+  return process
+}
+beforeEach(() => {
+  now = 0
+  processes = []
+})
+
+/** Waits until exactly this has been told, in whatever pieces, and begins anew. */
+const expectHeard = async (process: Process, expected: readonly Presence[]) => {
+  await expect.poll(() => process.told.flat().toSorted((one, other) => one.memberId.localeCompare(other.memberId))).toEqual(expected)
+  process.told.length = 0
+}
+
+it('tells what changes, once, and a newcomer everybody', async () => {
+  const one = start()
+  const [first, second, his] = [{}, {}, {}]
+  expect(one.hub.join('o', anna, first)).toEqual([on(anna)])
+  one.hub.join('o', anna, second)
+  expect(one.hub.join('o', piotr, his)).toEqual([on(anna), on(piotr)])
+  await expectHeard(one, [on(anna), on(piotr)])
+  one.hub.call('o', second, call(5))
+  one.hub.call('o', second, call(5))
+  await expectHeard(one, [on(anna, call(5))])
+  one.hub.leave('o', first)
+  one.hub.leave('o', second)
+  await expectHeard(one, [off(anna)])
+})
+
+it('organisations hear nothing of each other', async () => {
+  const one = start()
+  one.hub.join('o', anna, {})
+  expect(one.hub.join('other', piotr, {})).toEqual([on(piotr)])
+})
+
+it('of two calls of one member the newer counts', () => {
+  const one = start()
+  const [first, second] = [{}, {}]
+  one.hub.join('o', anna, first)
+  one.hub.join('o', anna, second)
+  one.hub.call('o', first, call(9))
+  one.hub.call('o', second, call(5))
+  expect(one.hub.join('o', piotr, {})).toEqual([on(anna, call(9)), on(piotr)])
+})
+
+it('processes tell each other, a new one hears of everybody, and one that stops takes its people along', async () => {
+  const [one, two] = [start(), start()]
+  one.hub.join('o', anna, {})
+  await expectHeard(one, [on(anna)])
+  two.hub.join('o', piotr, {})
+  await expectHeard(two, [on(anna), on(piotr)])
+  await expectHeard(one, [on(piotr)])
+  one.hub.close()
+  await expectHeard(two, [off(anna)])
+})
+
+it('who is at a process that has fallen silent is on line no more', async () => {
+  const [one, two] = [start(), start()]
+  two.hub.join('o', piotr, {})
+  one.hub.join('o', anna, {})
+  await expectHeard(two, [on(anna), on(piotr)])
+  one.cutOff = true
+  for (let beat = 0; beat < 4; beat++) {
+    now += heartbeat
+    two.hub.beat()
+  }
+  await expectHeard(two, [off(anna)])
+  one.cutOff = false
+  one.hub.beat()
+  await expectHeard(two, [on(anna)])
+})
+
+it('what processes say stays short, however many are on line', async () => {
+  const [one, two] = [start(), start()]
+  two.hub.join('o', idOf(0), {})
+  for (let number = 1; number <= 200; number++) {
+    const place = {}
+    one.hub.join('o', idOf(number), place)
+    one.hub.call('o', place, { ...call(number), e164: `+${'4'.repeat(19)}`, digits: '4'.repeat(32), contactId: idOf(number) })
+  }
+  await expect.poll(() => two.told.flat().length).toBeGreaterThan(200)
+  one.hub.beat()
+  expect(Math.max(...one.said.map((payload) => Buffer.byteLength(payload)))).toBeLessThan(8000)
+})
