@@ -17,7 +17,6 @@ export const asServerError = (error: unknown): unknown => {
   if (error instanceof ORPCError) {
     const { code, problems } = (error.data ?? {}) as { code?: unknown; problems?: readonly FieldProblem[] }
     if (isCode(code)) return new LeadlineError(code, error.message, problems ?? [])
-    if (error.status === 401) return new LeadlineError('unauthorized', 'The server does not know this session')
     if (error.status === 413) return new LeadlineError('too_large', 'The server takes no more at once')
     if (error.status === 429) return new LeadlineError('too_many_attempts', 'The server was asked too often')
     if (error.status >= 500) return new LeadlineError('unreachable', `The server answers with ${error.status}`)

@@ -83,6 +83,8 @@ export const createSyncEngine = ({
   let call: PresenceCall | null = null
   let checkedAt = clock.now()
   let divergences = 0
+  /** The next snapshot is taken because of one: the server counts them. */
+  let diverged = false
 
   const setConnection = (next: Connection) => {
     if (connection === next) return
@@ -111,7 +113,7 @@ export const createSyncEngine = ({
       const { clientId, epoch, view } = store.state()
       let page: SnapshotPage
       try {
-        page = await transport.snapshot({ versions, clientId, after, view: after === null ? null : view })
+        page = await transport.snapshot({ versions, clientId, after, view: after === null ? null : view, diverged })
       } catch (error) {
         // The rights have changed meanwhile: from the beginning.
         if (error instanceof LeadlineError && error.code === 'conflict' && !isFirst) {
@@ -123,6 +125,7 @@ export const createSyncEngine = ({
       }
       if (stopped) return
       noteTime(page.serverTime)
+      diverged = false
       if (isFirst) store.beginSnapshot(page)
       else if (page.epoch !== epoch) {
         store.setState({ snapshot: null })
@@ -161,6 +164,7 @@ export const createSyncEngine = ({
     const own = store.checksum()
     if (own.rows === page.checksum.rows && own.sum === page.checksum.sum) return
     divergences += 1
+    diverged = true
     log.error('This computer and the server hold different rows: everything comes once more', { own, server: page.checksum })
     store.setState({ cursor: null, snapshot: null })
     again = true
