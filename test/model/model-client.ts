@@ -40,9 +40,7 @@ export const createModelClient = ({ folder, template, memberId, clock, transport
       clock,
       newId,
       log: {
-        error: (message, error) => {
-          if (!(error instanceof LeadlineError)) fail(`${message}: ${error instanceof Error ? error.stack : JSON.stringify(error)}`)
-        },
+        error: (message, error) => fail(`${message}: ${error instanceof Error ? error.stack : JSON.stringify(error)}`),
       },
       onRows: store.tell,
       onState: () => {},

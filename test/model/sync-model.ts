@@ -1,10 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { openWorkspaceStore } from '../../src-main/db/workspace-store.ts'
-import { openSqliteStore } from '../../src-server/db/sqlite-store.ts'
-import { createSyncService } from '../../src-server/sync/create-sync-service.ts'
-import type { Identity } from '../../src-server/sync/sync-service.ts'
 import { recordCall } from '../../src-shared/calls/call-mutators.ts'
 import { type Contact, contactKind, newContactSchema } from '../../src-shared/contacts/contact-kind.ts'
 import { createContact, deleteContacts, patchContact } from '../../src-shared/contacts/contact-mutators.ts'
@@ -12,14 +5,10 @@ import { finishLead, giveBackLead, reopenLead, takeLead } from '../../src-shared
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
 import { testCall, testContact } from '../../src-shared/rows/test-documents.ts'
-import { addMember, foundWorkspace, patchMember } from '../../src-shared/settings/settings-mutators.ts'
-import type { SentRow } from '../../src-shared/sync/protocol.ts'
-import type { Member } from '../../src-shared/team/member-kind.ts'
-import { maySee, type SeenRow } from '../../src-shared/team/rights.ts'
 import { createChance } from '../bench/chance.ts'
-import { createModelClient, type ModelClient } from './model-client.ts'
-import { calm, createModelNetwork, type Weather } from './model-network.ts'
-import { createVirtualClock } from './virtual-clock.ts'
+import type { ModelClient } from './model-client.ts'
+import { calm } from './model-network.ts'
+import { createModelWorld } from './model-world.ts'
 
 /** What a run came to. Each sentence in `broken` is something that must never happen. */
 export interface ModelRun {
@@ -35,32 +24,8 @@ export interface ModelOptions {
   readonly steps?: number
 }
 
-const noon = Date.UTC(2026, 10, 23, 12)
 /** Milliseconds in which all must agree when the network is back and everybody is quiet (I8). */
 const agreement = 90_000
-
-let templateFolder: string | null = null
-/** An empty workspace of a team, made once for all runs of a process. */
-const templateOf = (): string => {
-  if (templateFolder) return templateFolder
-  templateFolder = mkdtempSync(join(tmpdir(), 'leadline-model-template-'))
-  openWorkspaceStore(templateFolder, { durable: false }).close()
-  process.once('exit', () => rmSync(templateFolder as string, { recursive: true, force: true }))
-  return templateFolder
-}
-
-const memberOf = (id: string, name: string, group: Member['group']) => ({
-  id,
-  name,
-  email: null,
-  extension: null,
-  position: '',
-  language: 'pl' as const,
-  timeZone: 'Europe/Warsaw',
-  firstDay: 1 as const,
-  group,
-  blocked: false,
-})
 
 /**
  * The real server core and real clients in one process, on one clock that runs as fast as nothing is left to do. Messages are lost, doubled,
@@ -69,71 +34,16 @@ const memberOf = (id: string, name: string, group: Member['group']) => ({
  */
 export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}): Promise<ModelRun> => {
   const chance = createChance(seed)
-  const clock = createVirtualClock(noon, chance)
-  const broken: string[] = []
-  const fail = (sentence: string) => void broken.push(sentence)
-  let ids = 0
-  const newId = () => {
-    ids += 1
-    return `0199a000-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'leadline-model-'))
-  const store = openSqliteStore(':memory:', { now: clock.now, newId, isDurable: false })
-  const organisationId = newId()
-  const versions: number[] = []
-
-  const log = { error: (message: string, error: unknown) => fail(`${message}: ${error instanceof Error ? error.stack : String(error)}`) }
-  const serve = () => {
-    const service = createSyncService({ store, now: clock.now, newId, log })
-    service.onCommitted((commit) => {
-      versions.push(commit.version)
-      clock.after(3, () => void network.poke(commit).catch((error) => log.error('poke', error)))
-    })
-    return service
-  }
-  let service = serve()
-  const network = createModelNetwork(clock, chance, () => service)
-
-  // Two managers, a trainee who sees only their own, and the administrator, who works on two machines.
-  const groups: readonly Member['group'][] = ['administrator', 'manager', 'manager', 'trainee']
-  const identities = groups.map((_, at): Identity => ({ userId: `user ${at}`, memberId: newId(), organisationId }))
-  const identityOf = (at: number) => identities[at % identities.length] as Identity
-  const founder = identityOf(0)
-  await store.createOrganisation({ id: organisationId, name: 'model', createdAt: noon })
-  const founding = memberOf(founder.memberId, 'Osoba 0', 'administrator')
-  await service.run(
-    organisationId,
-    foundWorkspace,
-    { id: organisationId, name: 'model', country: 'PL', member: founding },
-    founder.memberId,
-  )
-  for (const [at, { memberId }] of identities.entries()) {
-    if (at > 0) await service.run(organisationId, addMember, memberOf(memberId, `Osoba ${at}`, groups[at] ?? 'manager'), founder.memberId)
-  }
-  const firstRows = [...(await store.rowsOfKind(organisationId, 'workspace')), ...(await store.rowsOfKind(organisationId, 'member'))]
-
-  const weathers: Weather[] = []
-  const clients: ModelClient[] = []
-  for (let at = 0; at < identities.length + 1; at++) {
-    const weather = calm()
-    weathers.push(weather)
-    // Clocks are wrong by up to two days, and jump.
-    const skew = chance.pick([0, 0, 3_000, -7_200_000, 172_800_000])
-    clients.push(
-      createModelClient({
-        folder: join(folder, String(at)),
-        template: templateOf(),
-        memberId: identityOf(at).memberId,
-        clock: clock.clockOf(() => skew),
-        transport: (clientId) => network.transportOf(identityOf(at), weather, clientId),
-        newId,
-        firstRows,
-        fail: (sentence) => fail(`client ${at}: ${sentence}`),
-      }),
-    )
-  }
-  for (const client of clients) client.start()
-  await clock.passUntil(clock.now() + 2_000)
+  // Two managers, a trainee who sees only their own, and the administrator, who works on two machines. Clocks are wrong by up to two days.
+  const skews = Array.from({ length: 5 }, () => chance.pick([0, 0, 3_000, -7_200_000, 172_800_000]))
+  const world = await createModelWorld({
+    chance,
+    groups: ['administrator', 'manager', 'manager', 'trainee'],
+    machines: [0, 1, 2, 3, 0],
+    skewOf: (machine) => skews[machine] ?? 0,
+  })
+  const { clock, network, store, organisationId, clients, weathers, identityOf, newId, broken, fail, log, versions } = world
+  let texts = 0
 
   /** What people confirmed on their screens: facts must all arrive (I9), takes have one winner (I1). */
   const facts = new Set<string>()
@@ -161,7 +71,7 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
       const mine = chance.next() < 0.4 ? client.memberId : null
       const document = testContact(id, {
         stage: isLead ? 'lead' : 'client',
-        name: `Klient ${ids}`,
+        name: `Klient ${world.counter()}`,
         responsible: isLead ? mine : client.memberId,
         leadStatus: isLead ? 'not_processed' : null,
         phones: [{ id: newId(), type: 'work', typed: '601 234 567', e164: '+48601234567', digits: `48601${chance.below(1_000_000)}` }],
@@ -172,7 +82,10 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
       const id = contacts[chance.below(contacts.length)]
       if (id)
         wrote(
-          client.write(patchContact, { id, patch: { fields: chance.pick([{ city: `Miasto ${ids++}` }, { comment: `Uwaga ${ids++}` }]) } }),
+          client.write(patchContact, {
+            id,
+            patch: { fields: chance.pick([{ city: `Miasto ${++texts}` }, { comment: `Uwaga ${++texts}` }]) },
+          }),
         )
     },
     (client) => {
@@ -252,24 +165,12 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
       client.crash()
       clock.after(chance.below(20_000), client.reopen)
     },
-    // The server's process dies: what it was doing is done or not, and nobody is told.
-    () => {
-      service = serve()
-      for (const identity of identities) network.dropSocketsOf(identity)
-    },
+    world.restartServer,
     // Deleted rows are forgotten: who was away for long takes a snapshot.
     () => void store.purge(organisationId, clock.now() - 60_000).catch((error) => log.error('purge', error)),
     // The trainee becomes a manager, or the reverse.
-    () => {
-      const { memberId } = identityOf(3)
-      const fields = { group: chance.pick(['trainee', 'manager'] as const) }
-      void changeGroup(memberId, fields.group).catch((error) => log.error('group', error))
-    },
+    () => void world.changeMember(3, { group: chance.pick(['trainee', 'manager'] as const) }).catch((error) => log.error('group', error)),
   ]
-  const changeGroup = async (memberId: string, group: Member['group']) => {
-    const args = { id: memberId, fields: { group } as never }
-    await service.run(organisationId, { ...patchMember, args: patchMember.args }, args, founder.memberId)
-  }
 
   for (let step = 0; step < steps; step++) {
     const client = somebody()
@@ -284,30 +185,15 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
   for (const client of clients) client.engine().checkSoon()
   await clock.passUntil(clock.now() + agreement)
 
-  const whole: SentRow[] = []
-  for (let after: string | null = null; ; ) {
-    const page = await store.snapshot(organisationId, after, 1000)
-    whole.push(...page.rows)
-    after = page.next
-    if (after === null) break
-  }
-  const byId = new Map(whole.map((row) => [row.id, row]))
-  const everyRow = new Map(
-    (await store.rows(organisationId, [...facts, ...contacts, ...whole.map(({ root }) => root)])).map((row) => [row.id, row]),
-  )
-  const seen = (row: SentRow): SeenRow => ({ kind: row.kind, document: JSON.parse(row.data) })
-  const members = new Map(whole.filter(({ kind }) => kind === 'member').map((row) => [row.id, JSON.parse(row.data) as Member]))
+  const known = await store.rows(organisationId, [...facts, ...contacts])
+  const everyRow = new Map(known.map((row) => [row.id, row]))
 
   for (const [at, client] of clients.entries()) {
     const name = `client ${at}`
     const { outbox } = client.sync()
     if (outbox.pending() > 0)
       fail(`I8 ${name} still has ${outbox.pending()} writes on their way (${client.engine().connection().connection})`)
-    const member = members.get(client.memberId) as Member
-    const expected = whole.filter((row) => {
-      const root = byId.get(row.root) ?? everyRow.get(row.root)
-      return maySee(member, seen(row), root && seen(root))
-    })
+    const expected = await world.viewOf(client.memberId)
     const { database } = client.store()
     const own = database
       .prepare<[], { id: string; data: string; version: number }>('select id, data, version from row where deleted = 0')
@@ -342,9 +228,7 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
   for (const [at, version] of versions.entries()) if (version !== at + 1) fail(`I2 version ${version} came as number ${at + 1}`)
 
   const refused = clients.reduce((sum, client) => sum + client.sync().outbox.countRefused(), 0)
-  for (const client of clients) await client.close()
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
+  await world.close()
   return { broken, writes, takes, crashes, refused }
 }
 
