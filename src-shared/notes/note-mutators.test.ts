@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { callKind } from '../calls/call-kind.ts'
 import { contactKind } from '../contacts/contact-kind.ts'
 import { emptyRows, testCall, testContact } from '../rows/test-documents.ts'
-import { createOverlay, type Overlay } from '../rows/transaction.ts'
+import type { Overlay } from '../rows/transaction.ts'
 import { noteKind } from './note-kind.ts'
 import { deleteNote, writeNote } from './note-mutators.ts'
 

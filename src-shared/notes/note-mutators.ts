@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { callKind } from '../calls/call-kind.ts'
-import { contactKind } from '../contacts/contact-kind.ts'
 import { attachedFileSchema } from '../files/file-kind.ts'
 import { notFound } from '../lib/errors.ts'
 import { idSchema, longTextSchema, timeSchema } from '../lib/schemas.ts'
