@@ -18,9 +18,17 @@ export interface Api {
 
 /** Milliseconds after which a call that got no answer fails, the wait for a connection included. A stream has answered when it begins. */
 const deadline = 30_000
-/** The same for what may have a million rows to go through. */
+/** The same for what may have a million rows to go through, or a whole workspace to change for another. */
 const longDeadline = 30 * 60_000
-const longWork: readonly string[] = ['history.undo', 'imports.preview', 'imports.cancel']
+const longWork: readonly string[] = [
+  'history.undo',
+  'imports.preview',
+  'imports.cancel',
+  'team.create',
+  'team.join',
+  'team.leave',
+  'files.read',
+]
 
 /** Milliseconds before the events of a core that has gone are asked for again. */
 const retryDelay = 100

@@ -9,11 +9,13 @@ import { UiProvider } from '../ui/ui-provider.tsx'
 import { Frame } from './frame.tsx'
 import { createQueryClient } from './query-client.ts'
 import { keepFresh } from './refresh.ts'
+import { useFreshPage } from './use-fresh-page.ts'
 import { useSessionQuery } from './use-session.ts'
 
 const Page = () => {
   const { data: session, error, refetch } = useSessionQuery()
   const language = session?.me.language
+  useFreshPage(session?.workspace.id)
   useEffect(() => {
     if (language) speak(language)
   }, [language])

@@ -17,6 +17,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 import { useView } from './view-store.ts'
 
 const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })))
+const AttentionScreen = lazy(() => import('../team/attention-screen.tsx').then((module) => ({ default: module.AttentionScreen })))
 const HelpScreen = lazy(() => import('../help/help-screen.tsx').then((module) => ({ default: module.HelpScreen })))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx').then((module) => ({ default: module.ImportDialog })))
 
@@ -35,6 +36,8 @@ const Screen = () => {
       return <CallListScreen />
     case 'settings':
       return <SettingsScreen page={route.page} />
+    case 'attention':
+      return <AttentionScreen />
     case 'help':
       return <HelpScreen />
   }

@@ -1,11 +1,13 @@
 import { Modal } from '@mantine/core'
-import { IconPhone, IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { IconPhone, IconSearch, IconUserCheck } from '@tabler/icons-react'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { formatPhoneNumber, parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { useApi } from '../api/api-context.tsx'
+import { leadOffers } from '../leads/lead-rules.ts'
+import { useTakeAndOpen } from '../leads/use-leads-of-pool.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Tag } from '../ui/chip.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -14,7 +16,7 @@ import classes from './palette.module.css'
 import { queryKeys } from './refresh.ts'
 import { useCommands } from './use-commands.tsx'
 import { useDial } from './use-dial.ts'
-import { useSession } from './use-session.ts'
+import { useMembers, useSession } from './use-session.ts'
 
 interface Entry {
   readonly id: string
@@ -29,13 +31,16 @@ const shownPeople = 8
 
 /** One field over everything: people, numbers to dial, places, acts. */
 export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
-  const { t } = useTranslation('app')
+  const { t } = useTranslation(['app', 'leads'])
   const { client } = useApi()
-  const { workspace } = useSession()
+  const { workspace, me } = useSession()
+  const members = useMembers()
+  const takeLead = useTakeAndOpen()
   const dialNumber = useDial()
   const commands = useCommands()
   const [text, setText] = useState('')
-  const [at, setAt] = useState(0)
+  // By its name: entries that come in above must not shift what Enter does.
+  const [chosen, setChosen] = useState<string | null>(null)
   const base = useId()
   const wanted = text.trim()
 
@@ -60,14 +65,43 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
           },
         ]
       : []
-  const found: Entry[] = (wanted === '' ? [] : (people.data?.rows ?? [])).map((person) => ({
-    id: person.id,
-    icon: <Avatar id={person.id} name={person.name} />,
-    title: person.name,
-    second: [person.company, person.phone ? formatPhoneNumber(person.phone) : person.email].filter(Boolean).join(' · '),
-    right: person.stage === 'lead' ? <Tag>{t('lead')}</Tag> : null,
-    run: () => go({ screen: person.stage === 'lead' ? 'leads' : 'clients', contactId: person.id }),
-  }))
+  const rows = wanted === '' ? [] : (people.data?.rows ?? [])
+  // Whose a lead is stands on its card.
+  const leads = useQueries({
+    queries: rows
+      .filter(({ stage }) => stage === 'lead')
+      .map(({ id }) => ({
+        queryKey: [...queryKeys.contacts, id],
+        queryFn: ({ signal }: { signal: AbortSignal }) => client.contacts.get({ id }, { signal }),
+      })),
+  }).flatMap(({ data }) => data ?? [])
+  const found = rows.flatMap((person): Entry[] => {
+    const lead = leads.find(({ id }) => id === person.id)
+    const holder = lead?.responsible === me.id ? undefined : members.find(({ id }) => id === lead?.responsible)?.name
+    const details = [
+      holder && t('leads:holder', { name: holder }),
+      person.company,
+      person.phone ? formatPhoneNumber(person.phone) : person.email,
+    ]
+    const open: Entry = {
+      id: person.id,
+      icon: <Avatar id={person.id} name={person.name} />,
+      title: person.name,
+      second: details.filter(Boolean).join(' · '),
+      right: person.stage === 'lead' ? <Tag>{t('lead')}</Tag> : null,
+      run: () => go({ screen: person.stage === 'lead' ? 'leads' : 'clients', contactId: person.id }),
+    }
+    if (!lead || !leadOffers(lead, me).take) return [open]
+    const take: Entry = {
+      id: `take-${person.id}`,
+      icon: <IconUserCheck />,
+      title: t('leads:take_person', { name: person.name }),
+      second: '',
+      right: null,
+      run: () => void takeLead(person),
+    }
+    return [open, take]
+  })
   const words = fold(wanted).split(' ')
   const acts: Entry[] = commands
     .filter((command) => words.every((word) => fold(`${command.title} ${command.keywords}`).includes(word)))
@@ -86,7 +120,11 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
     { name: t('palette.acts'), entries: acts },
   ].filter((group) => group.entries.length > 0)
   const entries = groups.flatMap((group) => group.entries)
-  const active = Math.min(at, Math.max(0, entries.length - 1))
+  const active = Math.max(
+    0,
+    entries.findIndex(({ id }) => id === chosen),
+  )
+  const choose = (at: number) => setChosen(entries[Math.min(entries.length - 1, Math.max(0, at))]?.id ?? null)
 
   const run = (entry: Entry | undefined) => {
     if (!entry) return
@@ -95,8 +133,8 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   }
 
   const hearKey = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt(Math.min(entries.length - 1, active + 1))
-    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1))
+    if (event.key === 'ArrowDown') choose(active + 1)
+    else if (event.key === 'ArrowUp') choose(active - 1)
     else if (event.key === 'Enter') run(entries[active])
     else return
     event.preventDefault()
@@ -130,7 +168,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value)
-            setAt(0)
+            setChosen(null)
           }}
           onKeyDown={hearKey}
         />
@@ -155,7 +193,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
                 aria-selected={entry === entries[active]}
                 className={classes.entry}
                 onClick={() => run(entry)}
-                onMouseMove={() => setAt(entries.indexOf(entry))}
+                onMouseMove={() => setChosen(entry.id)}
               >
                 <span className={classes.icon}>{entry.icon}</span>
                 <span className={classes.title}>{entry.title}</span>

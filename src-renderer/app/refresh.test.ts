@@ -26,3 +26,8 @@ test('a call changes the list of calls and the feeds', () => {
 test('words about the telephone or an import ask for no rows', () => {
   expect(staleKeys({ type: 'import', progress: { importId: 'i', state: 'running', rows: 1, done: 0, created: 0, bad: 0 } })).toEqual([])
 })
+
+test('a word about the team asks again for what the server refused, for wishes and for where files are, and for no rows', () => {
+  expect(staleKeys({ type: 'team', state: { mode: 'alone' } })).toEqual([queryKeys.team, queryKeys.wishes, queryKeys.files])
+  expect(staleKeys({ type: 'presence', members: [] })).toEqual([])
+})

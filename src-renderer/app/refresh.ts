@@ -12,6 +12,12 @@ export const queryKeys = {
   calls: ['calls'],
   feeds: ['feeds'],
   account: ['telephone-account'],
+  /** Refused writes, and what moving to a team has found. */
+  team: ['team'],
+  /** Leads whose taking is not confirmed yet. */
+  wishes: ['wishes'],
+  /** Where attached files are. */
+  files: ['files'],
 } as const
 
 type Key = readonly string[]
@@ -22,6 +28,7 @@ const everything: Key = []
 export const staleKeys = (event: CoreEvent): readonly Key[] => {
   if (event.type === 'hello') return [everything]
   if (event.type === 'settings') return [queryKeys.session, queryKeys.members, queryKeys.account]
+  if (event.type === 'team') return [queryKeys.team, queryKeys.wishes, queryKeys.files]
   if (event.type !== 'rows') return []
   const of = (base: Key, ids: readonly string[] | 'many'): Key[] => (ids === 'many' ? [[...base]] : ids.map((id) => [...base, id]))
   switch (event.kind) {
@@ -30,6 +37,7 @@ export const staleKeys = (event: CoreEvent): readonly Key[] => {
         queryKeys.contactLists,
         queryKeys.suggestions,
         queryKeys.calls,
+        queryKeys.wishes,
         ...of(queryKeys.contacts, event.ids),
         ...of(queryKeys.feeds, event.ids),
       ]

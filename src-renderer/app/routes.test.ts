@@ -8,6 +8,8 @@ const places: Route[] = [
   { screen: 'contact', contactId: '0197f1de-0000-7000-8000-000000000001' },
   { screen: 'calls' },
   { screen: 'settings', page: 'telephony' },
+  { screen: 'settings', page: 'team' },
+  { screen: 'attention' },
   { screen: 'help' },
 ]
 

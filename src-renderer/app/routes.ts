@@ -5,9 +5,10 @@ export type Route =
   | { readonly screen: 'contact'; readonly contactId: string }
   | { readonly screen: 'calls' }
   | { readonly screen: 'settings'; readonly page: SettingsPage }
+  | { readonly screen: 'attention' }
   | { readonly screen: 'help' }
 
-export const settingsPages = ['profile', 'telephony', 'general'] as const
+export const settingsPages = ['profile', 'team', 'telephony', 'general'] as const
 export type SettingsPage = (typeof settingsPages)[number]
 
 const isSettingsPage = (value: string | undefined): value is SettingsPage =>
@@ -25,6 +26,7 @@ export const parseRoute = (hash: string): Route => {
     case 'contact':
       return detail ? { screen, contactId: detail } : home
     case 'calls':
+    case 'attention':
     case 'help':
       return { screen }
     case 'settings':

@@ -24,6 +24,7 @@ const groups = [
       ['Enter', 'open'],
       ['X', 'select'],
       ['C', 'call'],
+      ['Z', 'take'],
       ['/', 'search_list'],
       ['Delete', 'delete'],
       ['Esc', 'close'],

@@ -1,17 +1,23 @@
 import { Button, Menu } from '@mantine/core'
-import { IconDots, IconPencil, IconPhone, IconTrash, IconUserCheck } from '@tabler/icons-react'
+import { IconArrowBackUp, IconDots, IconPencil, IconPhone, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { allPhones, type Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { useDial } from '../app/use-dial.ts'
 import { useMembers, useSession } from '../app/use-session.ts'
+import { LeadButtons } from '../leads/lead-buttons.tsx'
+import { leadOffers, leadStatusOf } from '../leads/lead-rules.ts'
+import { useLeadActs, useWishes } from '../leads/use-leads.ts'
+import { WishMark } from '../leads/wish-mark.tsx'
+import { TalkingLine } from '../team/talking-mark.tsx'
+import { useTalkers } from '../team/use-talkers.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Tag } from '../ui/chip.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { InlineText } from '../ui/inline-input.tsx'
 import classes from './contact-head.module.css'
-import { type SaveContact, useDeleteContacts, useTakeLead } from './use-contacts.ts'
+import { type SaveContact, useDeleteContacts } from './use-contacts.ts'
 
 interface CallProps {
   readonly contact: Contact
@@ -65,18 +71,21 @@ interface Props {
 
 /** Who it is, and what can be done with them. */
 export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }: Props) => {
-  const { t } = useTranslation('clients')
+  const { t } = useTranslation(['clients', 'leads'])
   const { me } = useSession()
   const members = useMembers()
   const deleteContacts = useDeleteContacts()
-  const takeLead = useTakeLead()
+  const { giveBack } = useLeadActs(contact)
+  const isWish = useWishes().has(contact.id)
+  const talker = useTalkers()({ id: contact.id, phones: allPhones(contact) })
   const [renaming, setRenaming] = useState(false)
   const responsible = members.find((member) => member.id === contact.responsible)
   const details = [
     contact.company,
     responsible ? t('card.responsible', { name: responsible.name }) : contact.responsible === null ? t('card.nobody_responsible') : '',
   ].filter(Boolean)
-  const isFree = contact.stage === 'lead' && contact.responsible === null
+  const offers = leadOffers(contact, me)
+  const status = contact.stage === 'lead' ? leadStatusOf(contact) : null
 
   return (
     <header className={classes.head} data-page={page || undefined}>
@@ -103,6 +112,12 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
           )}
           <div className={classes.details}>
             <Tag>{contact.stage === 'lead' ? t('card.lead') : t(`type.${contact.type}`)}</Tag>
+            {status && <Tag>{t(`leads:status.${status}`)}</Tag>}
+            {isWish && (
+              <span className={classes.steady}>
+                <WishMark />
+              </span>
+            )}
             <span className={classes.text} title={details.join(' · ')}>
               {details.join(' · ')}
             </span>
@@ -110,12 +125,13 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
         </div>
         <div className={classes.corner}>{corner}</div>
       </div>
+      {talker && <TalkingLine talker={talker} />}
+      {isWish && <p className={classes.waiting}>{t('leads:unconfirmed_text')}</p>}
+      {status === 'unsuitable' && contact.unsuitableReason && (
+        <p className={classes.ended}>{t('leads:unsuitable_because', { reason: contact.unsuitableReason })}</p>
+      )}
       <div className={classes.buttons}>
-        {isFree && (
-          <Button variant="filled" leftSection={<IconUserCheck />} onClick={() => void takeLead(contact.id, me.id, contact.name)}>
-            {t('take')}
-          </Button>
-        )}
+        <LeadButtons contact={contact} offers={offers} />
         <CallButton contact={contact} />
         <Menu position="bottom-start">
           <Menu.Target>
@@ -127,6 +143,11 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
             <Menu.Item leftSection={<IconPencil />} onClick={() => setRenaming(true)}>
               {t('rename')}
             </Menu.Item>
+            {offers.giveBack && (
+              <Menu.Item leftSection={<IconArrowBackUp />} onClick={() => void giveBack()}>
+                {t('leads:give_back')}
+              </Menu.Item>
+            )}
             <Menu.Item
               data-danger
               leftSection={<IconTrash />}

@@ -11,6 +11,7 @@ import { usePageTitle } from '../app/use-page-title.ts'
 import { useChangeDevice, useSession } from '../app/use-session.ts'
 import { openAdd, useView } from '../app/view-store.ts'
 import { useFormat } from '../i18n/format.ts'
+import { useTakeLead } from '../leads/use-leads.ts'
 import { DataGrid } from '../ui/data-grid.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
@@ -31,7 +32,7 @@ import { ContactPanel } from './contact-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useContactColumns } from './use-contact-columns.tsx'
-import { useContactRows, useDeleteContacts, useOpenedContact, useTabCount, useTakeLead } from './use-contacts.ts'
+import { useContactRows, useDeleteContacts, useOpenedContact, useTabCount } from './use-contacts.ts'
 
 interface Props {
   readonly stage: Contact['stage']
@@ -63,7 +64,7 @@ const TabLabel = ({ stage, tab }: TabProps) => {
 /** Clients or leads: the list, its filters, and the card beside it. */
 export const ContactListScreen = ({ stage, contactId }: Props) => {
   const { t } = useTranslation('clients')
-  const { device, me } = useSession()
+  const { device } = useSession()
   const changeDevice = useChangeDevice()
   const view = useContactListViews((views) => views[stage])
   const changeView = useContactListViews((views) => views.change)
@@ -83,7 +84,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
   // A figure of the dashboard may count more than these tabs show; then its own stands beside them.
   const tabs = usual.includes(view.tab) ? usual : [...usual, view.tab]
   const { ref: listRef, width } = useElementSize()
-  const columns = useContactColumns(width, stage)
+  const columns = useContactColumns(width, stage, view.tab)
   const searchField = useRef<HTMLInputElement>(null)
   const title = t(`${stage}.title`)
   usePageTitle(title)
@@ -146,6 +147,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
     const row = isElsewhere ? opened : atKeyboard
     if (key === 'Enter' && isElsewhere) go({ screen: 'contact', contactId })
     else if (key === 'c' && row?.phone) dialNumber(row.phone.e164 ?? row.phone.typed, row.id)
+    else if (key === 'z' && row?.stage === 'lead' && row.responsible === null) void takeLead(row)
     else if (key === '/') searchField.current?.focus()
     else if (key === 'Delete' && view.selected.size > 0) void remove([...view.selected])
     else if (key === 'Delete' && row) void remove([row.id], row.name)
@@ -184,10 +186,11 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
         {stage === 'lead' && row.responsible === null && (
           <Button
             size="xs"
+            aria-keyshortcuts="Z"
             tabIndex={tabbable ? 0 : -1}
             onClick={(event) => {
               event.stopPropagation()
-              void takeLead(row.id, me.id, row.name)
+              void takeLead(row)
             }}
           >
             {t('take')}
@@ -210,7 +213,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
         )}
       </>
     ),
-    [stage, takeLead, me.id, t, dialNumber],
+    [stage, takeLead, t, dialNumber],
   )
 
   const sort = (column: string) =>

@@ -1,9 +1,13 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactLine } from '../../src-shared/contacts/contact-contract.ts'
+import type { ContactLine, ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { useDial } from '../app/use-dial.ts'
 import { useFormat } from '../i18n/format.ts'
+import { useWishes } from '../leads/use-leads.ts'
+import { WishMark } from '../leads/wish-mark.tsx'
+import { TalkingMark } from '../team/talking-mark.tsx'
+import { type TalkerOf, useTalkers } from '../team/use-talkers.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Tag } from '../ui/chip.tsx'
 import type { Column } from '../ui/data-grid.tsx'
@@ -14,11 +18,23 @@ import classes from './use-contact-columns.module.css'
 /** How many columns a list of this width shows, in multiples of a menu's width. */
 const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 1))
 
+interface TalkingProps {
+  readonly row: ContactLine
+  readonly talkerOf: TalkerOf
+}
+
+const TalkingOf = ({ row, talkerOf }: TalkingProps) => {
+  const talker = talkerOf({ id: row.id, phones: row.phone ? [row.phone] : [] })
+  return talker && <TalkingMark talker={talker} />
+}
+
 /** The columns of a list of contacts; the wider the list, the more of them. */
-export const useContactColumns = (width: number, stage: Contact['stage']): readonly Column<ContactLine>[] => {
+export const useContactColumns = (width: number, stage: Contact['stage'], tab: ContactQuery['tab']): readonly Column<ContactLine>[] => {
   const { t } = useTranslation('clients')
   const format = useFormat()
   const dialNumber = useDial()
+  const wishes = useWishes()
+  const talkerOf = useTalkers()
   const room = roomFor(width)
   return useMemo(() => {
     const columns: (Column<ContactLine> & { readonly from: number })[] = [
@@ -32,6 +48,8 @@ export const useContactColumns = (width: number, stage: Contact['stage']): reado
           <span className={classes.person} title={row.company ? `${row.name}, ${row.company}` : row.name}>
             <Avatar id={row.id} name={row.name} />
             <span className={classes.name}>{row.name}</span>
+            <TalkingOf row={row} talkerOf={talkerOf} />
+            {wishes.has(row.id) && <WishMark />}
             {row.company && <span className={classes.company}>{row.company}</span>}
           </span>
         ),
@@ -65,6 +83,18 @@ export const useContactColumns = (width: number, stage: Contact['stage']): reado
               cell: (row: ContactLine) => <Tag>{t(`type.${row.type}`)}</Tag>,
             },
           ]),
+      // Elsewhere all rows are of one person, or of nobody.
+      ...(tab === 'all'
+        ? [
+            {
+              id: 'responsible',
+              from: 5,
+              title: t('fact.responsible'),
+              track: 'minmax(0, 0.9fr)',
+              cell: (row: ContactLine) => <span className={classes.text}>{row.responsible?.name ?? t('nobody')}</span>,
+            },
+          ]
+        : []),
       {
         id: 'city',
         from: 4,
@@ -103,5 +133,5 @@ export const useContactColumns = (width: number, stage: Contact['stage']): reado
       },
     ]
     return columns.filter((column) => column.from <= room)
-  }, [t, format, dialNumber, room, stage])
+  }, [t, format, dialNumber, room, stage, tab, wishes, talkerOf])
 }

@@ -51,7 +51,7 @@ export const useOpenedContact = (id: string | null) => {
     queryFn: ({ signal }) => client.contacts.get({ id: id ?? '' }, { signal }),
     enabled: id !== null,
   })
-  return data && { id: data.id, name: data.name, phone: data.phones[0] ?? null }
+  return data && { id: data.id, name: data.name, phone: data.phones[0] ?? null, stage: data.stage, responsible: data.responsible }
 }
 
 /** Saves a change; answers the words for the field that was refused, or null where all went well. */
@@ -93,18 +93,6 @@ export const useDeleteContacts = () => {
         () => client.contacts.delete({ ids: [...ids] }),
         ids.length === 1 && name ? t('person_deleted', { name }) : t('deleted', { count: ids.length }),
       ),
-    [act, client, t],
-  )
-}
-
-/** Makes a lead of the pool one's own. */
-export const useTakeLead = () => {
-  const { client } = useApi()
-  const { act } = useAct()
-  const { t } = useTranslation('clients')
-  return useCallback(
-    (id: string, memberId: string, name: string) =>
-      act(() => client.contacts.update({ id, fields: { responsible: memberId } }), t('taken', { name })),
     [act, client, t],
   )
 }

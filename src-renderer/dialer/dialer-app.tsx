@@ -4,6 +4,7 @@ import type { Api } from '../api/api.ts'
 import { ApiProvider } from '../api/api-context.tsx'
 import { createQueryClient } from '../app/query-client.ts'
 import { keepFresh } from '../app/refresh.ts'
+import { useFreshPage } from '../app/use-fresh-page.ts'
 import { useSessionQuery } from '../app/use-session.ts'
 import { TimeZone } from '../i18n/format.ts'
 import { speak } from '../i18n/i18n.ts'
@@ -17,6 +18,7 @@ const Page = ({ dialer }: { readonly dialer: Dialer }) => {
   const { data: session } = useSessionQuery()
   const telephone = useHereTelephone(dialer)
   const language = session?.me.language
+  useFreshPage(session?.workspace.id)
   useEffect(() => {
     if (language) speak(language)
   }, [language])

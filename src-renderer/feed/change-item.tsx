@@ -26,6 +26,7 @@ const knownFields = [
   'properties',
   'stage',
   'leadStatus',
+  'unsuitableReason',
 ] as const
 
 const nameOf = (field: string) => knownFields.find((known) => known === field) ?? ('other' as const)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
 import { useApi } from '../api/api-context.tsx'
 import { tellFailure, useAct } from '../app/use-act.ts'
+import { AttachedFiles } from '../files/attached-files.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { toast } from '../ui/toasts.tsx'
 import classes from './feed.module.css'
@@ -53,7 +54,7 @@ const NoteForm = ({ note, onDone }: { readonly note: NoteEntry['note']; readonly
         }}
       />
       <div className={classes.buttons}>
-        <Button size="xs" variant="filled" disabled={text.trim() === ''} onClick={() => void save()}>
+        <Button size="xs" variant="filled" disabled={text.trim() === '' && !note.files?.length} onClick={() => void save()}>
           {t('save')}
         </Button>
         <Button size="xs" variant="subtle" onClick={onDone}>
@@ -96,7 +97,12 @@ export const NoteItem = ({ item }: { readonly item: NoteEntry }) => {
         </>
       }
     >
-      {editing ? <NoteForm note={note} onDone={() => setEditing(false)} /> : <p className={classes.text}>{note.text}</p>}
+      {editing ? (
+        <NoteForm note={note} onDone={() => setEditing(false)} />
+      ) : (
+        note.text !== '' && <p className={classes.text}>{note.text}</p>
+      )}
+      {note.files && note.files.length > 0 && <AttachedFiles files={note.files} />}
     </FeedRow>
   )
 }

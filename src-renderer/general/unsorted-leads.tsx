@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useOwnCalendar } from '../app/use-own-calendar.ts'
+import { useOpenLead, useTakeAndOpen } from '../leads/use-leads-of-pool.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Tile } from './tile.tsx'
 import { TileRow, TileRows } from './tile-rows.tsx'
 import { useFigures, useLongestWaiting } from './use-figures.ts'
-import { useOpenLead, useTakeAndOpen } from './use-leads-of-pool.ts'
 
 const shownLeads = 5
 

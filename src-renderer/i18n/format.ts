@@ -23,9 +23,13 @@ export interface Format {
   readonly clock: (milliseconds: number) => string
   /** Milliseconds as `6 min 08 s`. */
   readonly duration: (milliseconds: number) => string
+  /** Bytes as `412 B`, `1,2 MB`. */
+  readonly size: (bytes: number) => string
   /** Name of a country, ISO 3166-1 alpha-2. */
   readonly country: (code: string) => string
 }
+
+const sizeUnits = ['B', 'kB', 'MB', 'GB'] as const
 
 const pad = (value: number) => String(value).padStart(2, '0')
 
@@ -56,6 +60,7 @@ export const createFormat = (language: string, timeZone?: string): Format => {
   })
   const today = dates({ weekday: 'long', day: 'numeric', month: 'long' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const sizes = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
   const countries = new Intl.DisplayNames(language, { type: 'region' })
 
   const nearDay = (at: number, now: number): string | null => {
@@ -89,6 +94,10 @@ export const createFormat = (language: string, timeZone?: string): Format => {
       const minutes = Math.floor(seconds / 60)
       if (minutes < 60) return `${minutes}\u00a0min ${pad(seconds % 60)}\u00a0s`
       return `${Math.floor(minutes / 60)}\u00a0h ${pad(minutes % 60)}\u00a0min`
+    },
+    size: (bytes) => {
+      const at = Math.min(sizeUnits.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+      return `${sizes.format(bytes / 1000 ** at)}\u00a0${sizeUnits[at]}`
     },
     country: (code) => countries.of(code) ?? code,
   }

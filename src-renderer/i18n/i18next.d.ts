@@ -3,11 +3,14 @@ import type calls from './pl/calls.json'
 import type clients from './pl/clients.json'
 import type errors from './pl/errors.json'
 import type feed from './pl/feed.json'
+import type files from './pl/files.json'
 import type general from './pl/general.json'
 import type help from './pl/help.json'
 import type imports from './pl/imports.json'
+import type leads from './pl/leads.json'
 import type problems from './pl/problems.json'
 import type settings from './pl/settings.json'
+import type team from './pl/team.json'
 import type ui from './pl/ui.json'
 
 interface Resources {
@@ -16,11 +19,14 @@ interface Resources {
   clients: typeof clients
   errors: typeof errors
   feed: typeof feed
+  files: typeof files
   general: typeof general
   help: typeof help
   imports: typeof imports
+  leads: typeof leads
   problems: typeof problems
   settings: typeof settings
+  team: typeof team
   ui: typeof ui
   // Keys of this feature are put together at run time; a test compares its two languages.
   telephony: Record<string, string>

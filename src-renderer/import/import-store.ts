@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { BadRow, ImportPreview, ImportProgress } from '../../src-shared/import/import-contract.ts'
 import type { Encoding, ImportField } from '../../src-shared/import/import-fields.ts'
 import type { Api } from '../api/api.ts'
+import { base64Of } from '../files/base64.ts'
 import { explain } from '../i18n/explain.ts'
 
 /** Bytes that go over in one piece. */
@@ -54,14 +55,6 @@ const show = (phase: ImportPhase) => useImport.setState({ phase })
 export const setStage = (stage: 'client' | 'lead'): void => useImport.setState({ stage })
 
 export const startOver = (): void => show({ type: 'choose', error: null })
-
-const base64Of = (piece: Blob) =>
-  new Promise<string>((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error)
-    reader.readAsDataURL(piece)
-  })
 
 /** Brings a file to the core in pieces, and looks at it. */
 export const bringFile = async (api: Api, file: File): Promise<void> => {

@@ -1,4 +1,4 @@
-import { IconPhone, IconSettings, IconUser } from '@tabler/icons-react'
+import { IconPhone, IconSettings, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { go } from '../app/navigation.ts'
@@ -10,10 +10,12 @@ import { isChanged } from './account-form.ts'
 import { GeneralPage } from './general-page.tsx'
 import { ProfilePage } from './profile-page.tsx'
 import classes from './settings-screen.module.css'
+import { TeamPage } from './team-page.tsx'
 import { TelephonyPage } from './telephony-page.tsx'
 
 const pages: Readonly<Record<SettingsPage, { readonly icon: ReactNode; readonly Page: () => ReactNode }>> = {
   profile: { icon: <IconUser />, Page: ProfilePage },
+  team: { icon: <IconUsersGroup />, Page: TeamPage },
   telephony: { icon: <IconPhone />, Page: TelephonyPage },
   general: { icon: <IconSettings />, Page: GeneralPage },
 }

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import type { Api } from '../api/api.ts'
+import { tellWhoTalks } from '../team/tell-who-talks.ts'
 import { toastFailure } from '../ui/toasts.tsx'
 import { telephonyStoreOf } from './telephony-store.ts'
 
@@ -42,10 +43,11 @@ export const showDialer = (api: Api): void => {
 /** Whether a text can be dialled: a number as people write it, an extension, or a SIP user. */
 export const canDial = (number: string): boolean => parsePhoneNumber(number, 'PL') !== null || /^[a-z0-9._-]{2,64}$/i.test(number.trim())
 
-/** Dials from any page; opens the telephone where there is none. Failures are told in a toast. */
+/** Dials from any page; opens the telephone where there is none. Failures are told in a toast, and that a colleague has the person on the line. */
 export const dial = async (api: Api, number: string, contactId: string | null = null): Promise<void> => {
   if (!canDial(number)) return tellHindrance('not_a_number', { number })
   if (telephonyStoreOf(api).getState().state?.dialer !== 'attached') showDialer(api)
+  void tellWhoTalks(api, number, contactId)
   try {
     await api.client.telephony.dial({ number: number.trim(), contactId }, { signal: commandDeadline() })
   } catch {

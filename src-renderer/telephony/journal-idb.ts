@@ -6,15 +6,18 @@ interface JournalSchema extends DBSchema {
   refused: { key: string; value: RefusedEntry }
 }
 
-/** The journal of this browser. All pages share it; whoever sends an entry first removes it, and sending it twice changes nothing. */
-export const openJournalStore = async (name = 'leadline-journal'): Promise<JournalStore> => {
+/**
+ * The journal of one workspace in this browser. All pages share it; whoever sends an entry first removes it, and sending it twice changes
+ * nothing. What is left of another workspace stays until that one is open again.
+ */
+export const openJournalStore = async (workspaceId: string): Promise<JournalStore> => {
   let opened: Promise<IDBPDatabase<JournalSchema>> | null = null
   const forget = () => {
     opened = null
   }
   // A browser may close it at any time; what comes next opens it again.
   const database = () => {
-    opened ??= openDB<JournalSchema>(name, 1, {
+    opened ??= openDB<JournalSchema>(`leadline-journal-${workspaceId}`, 1, {
       upgrade: (created) => {
         created.createObjectStore('entries', { keyPath: 'key' })
         created.createObjectStore('refused', { keyPath: 'key' })

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Api } from '../api/api.ts'
-import { createJournal, type Journal, type JournalStore, type RefusedEntry } from './journal.ts'
+import { createJournal, type Journal, type JournalEntry, type JournalStore, type RefusedEntry, type SendOutcome } from './journal.ts'
 import { openJournalStore } from './journal-idb.ts'
 import { createMemoryJournalStore } from './journal-memory.ts'
 import { sendEntry } from './journal-send.ts'
+import { openWorkspaceId, ownWorkspaceId } from './own-workspace.ts'
 
 interface PageJournal {
   readonly journal: Journal
@@ -13,8 +14,8 @@ interface PageJournal {
 const journals = new WeakMap<Api, PageJournal>()
 
 // A browser may refuse IndexedDB (private windows, a full disk): then the journal lives with the page.
-const openStore = (): JournalStore => {
-  const opened = openJournalStore().catch(createMemoryJournalStore)
+const openStore = (own: Promise<string>): JournalStore => {
+  const opened = own.then(openJournalStore).catch(createMemoryJournalStore)
   return {
     entries: async () => (await opened).entries(),
     put: async (entry) => (await opened).put(entry),
@@ -29,9 +30,19 @@ const open = (api: Api): PageJournal => {
   const known = journals.get(api)
   if (known) return known
   const refused = createStore<readonly RefusedEntry[]>(() => [])
+  const own = ownWorkspaceId(api.client)
+  const send = sendEntry(api.client)
   const journal = createJournal({
-    store: openStore(),
-    send: sendEntry(api.client),
+    store: openStore(own),
+    // What belongs to one workspace must not end in another that was opened meanwhile.
+    send: async (entry: JournalEntry): Promise<SendOutcome> => {
+      try {
+        const [mine, now] = await Promise.all([own, openWorkspaceId(api.client)])
+        return mine === now ? await send(entry) : { type: 'unreachable' }
+      } catch {
+        return { type: 'unreachable' }
+      }
+    },
     timers: {
       setTimeout: (work, milliseconds) => setTimeout(work, milliseconds),
       clearTimeout: (timer) => clearTimeout(timer),

@@ -23,9 +23,15 @@ const createTestApi = () => {
     createFromCall: vi.fn(async ({ contactId }: { contactId: string }) => ({ contactId })),
     assign: vi.fn(async () => undefined),
   }
+  const settings = { session: async () => ({ workspace: { id: 'workspace' } }) }
   const notes = { get: vi.fn(async () => null), write: vi.fn(async () => ({ batch: 'b' })) }
   const connection = createStore(() => ({ connected: true, lostAt: null }))
-  const api = { client: { telephony, notes }, connection, onEvent: () => () => undefined, close: () => undefined } as unknown as Api
+  const api = {
+    client: { telephony, notes, settings },
+    connection,
+    onEvent: () => () => undefined,
+    close: () => undefined,
+  } as unknown as Api
   return { api, telephony, notes }
 }
 

@@ -105,7 +105,7 @@ const GridRow = <Row,>({ id, row, index, columns, active, selected, selectLabel,
 const SteadyRow = memo(GridRow) as typeof GridRow
 
 /** Keys that mean the list wherever nothing else has the focus. */
-const listKeys: ReadonlySet<string> = new Set(['j', 'k', 'x', 'c', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter', 'Delete'])
+const listKeys: ReadonlySet<string> = new Set(['j', 'k', 'x', 'c', 'z', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter', 'Delete'])
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
 

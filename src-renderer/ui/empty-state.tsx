@@ -26,6 +26,13 @@ const drawings = {
       <path d="M33 28h14" strokeDasharray="2 4" />
     </>
   ),
+  done: (
+    <>
+      <circle cx="44" cy="30" r="20" />
+      <path d="M35 30l7 7 12-14" />
+      <path d="M16 56h56" strokeDasharray="2 4" />
+    </>
+  ),
   feed: (
     <>
       <rect x="22" y="10" width="44" height="44" rx="5" />

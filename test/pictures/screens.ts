@@ -1,27 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 import { rowsOf } from '../e2e/model/program.ts'
-
-/** A page of the program, ready to be shown, in one language. */
-export interface Scene {
-  readonly page: Page
-  readonly word: (feature: string, key: string) => string
-}
+import { goTo, type Scene, settled } from './scene.ts'
 
 interface Screen {
   readonly name: string
   readonly show: (scene: Scene) => Promise<void>
-}
-
-const goTo = async ({ page }: Scene, hash: string) => {
-  await page.keyboard.press('Escape')
-  await page.evaluate((wanted) => {
-    window.location.hash = wanted
-  }, hash)
-}
-
-const settled = async ({ page }: Scene) => {
-  await expect(page.getByRole('heading').first()).toBeVisible()
-  await page.waitForLoadState('networkidle')
 }
 
 const at = (name: string, hash: string): Screen => ({

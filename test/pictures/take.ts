@@ -5,7 +5,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { type CoreProcess, startCore } from '../core/core-process.ts'
 import { type Language, words } from '../e2e/model/words.ts'
-import { callScreens, emptyScreens, fullScreens, type Scene } from './screens.ts'
+import { answerInstead } from './answers.ts'
+import type { Scene } from './scene.ts'
+import { callScreens, emptyScreens, fullScreens } from './screens.ts'
+import { type Cast, castOf, teamScreens } from './team-screens.ts'
 
 export interface Variant {
   readonly language: Language
@@ -68,11 +71,28 @@ export const takePictures = async ({ browser, out, variants, only = '', onTaken 
     onTaken?.(one)
   }
 
-  const open = async (context: BrowserContext, core: CoreProcess, language: Language): Promise<Scene> => {
-    const page = await context.newPage()
+  const open = async (context: BrowserContext, core: CoreProcess, language: Language, given?: Page): Promise<Scene> => {
+    const page = given ?? (await context.newPage())
     await page.goto(core.address)
     await page.getByRole('main').waitFor()
     return { page, word: (feature, key) => words(language, feature, key) }
+  }
+
+  let cast: Cast | undefined
+  const takeTeam = async (context: BrowserContext, variant: Variant) => {
+    const { client, close } = await full.connect()
+    // What it writes is written once, whatever is taken.
+    cast ??= await castOf(client)
+    close()
+    const page = await context.newPage()
+    const { answer } = await answerInstead(page)
+    const scene = await open(context, full, variant.language, page)
+    for (const screen of teamScreens) {
+      answer(screen.answers(cast))
+      await screen.show(scene, cast)
+      await take(page, screen.name, variant)
+    }
+    await page.close()
   }
 
   const takeVariant = async (variant: Variant) => {
@@ -94,6 +114,7 @@ export const takePictures = async ({ browser, out, variants, only = '', onTaken 
       await callScreens(crm, dialer, (page, name) => take(page, name, variant))
       await dialer.page.close()
       await crm.page.close()
+      await takeTeam(context, variant)
       const bare = await open(context, empty, language)
       for (const screen of emptyScreens) {
         await screen.show(bare)

@@ -1,9 +1,7 @@
 import { useCallback } from 'react'
-import type { ContactLine } from '../../src-shared/contacts/contact-contract.ts'
 import { go } from '../app/navigation.ts'
-import { useSession } from '../app/use-session.ts'
 import { useContactListViews } from '../clients/contact-list-view.ts'
-import { useTakeLead } from '../clients/use-contacts.ts'
+import { type NamedLead, useTakeLead } from './use-leads.ts'
 
 /** Opens the card of a lead beside the list in which it stands. */
 export const useOpenLead = () => {
@@ -17,15 +15,15 @@ export const useOpenLead = () => {
   )
 }
 
-/** Takes a lead out of the pool and goes to its card. */
+/** Takes a lead out of the pool and goes to its card, where it was not lost to somebody else. */
 export const useTakeAndOpen = () => {
-  const { me } = useSession()
   const takeLead = useTakeLead()
   const openLead = useOpenLead()
   return useCallback(
-    async (lead: Pick<ContactLine, 'id' | 'name'>) => {
-      if (await takeLead(lead.id, me.id, lead.name)) openLead(lead.id, 'mine')
+    async (lead: NamedLead) => {
+      const outcome = await takeLead(lead)
+      if (outcome === 'taken' || outcome === 'wish') openLead(lead.id, 'mine')
     },
-    [takeLead, openLead, me.id],
+    [takeLead, openLead],
   )
 }

@@ -1,0 +1,39 @@
+import i18next from 'i18next'
+import type { z } from 'zod'
+import type { ErrorCode } from '../../src-shared/lib/errors.ts'
+import { explain, explainFields, explainProblem } from '../i18n/explain.ts'
+import type texts from '../i18n/pl/team.json'
+import { problemsIn } from '../settings/field-problems.ts'
+
+type OwnWords = Extract<keyof typeof texts.form, `${string}_wrong`>
+
+/** Fields whose form is said in their own words. */
+const ownWords: Readonly<Record<string, OwnWords>> = { server: 'server_wrong', email: 'email_wrong', name: 'name_wrong' }
+
+/** Which field a refusal of the server is about. */
+const fieldOf: Partial<Record<ErrorCode, string>> = {
+  wrong_code: 'code',
+  name_taken: 'name',
+  wrong_password: 'password',
+  unreachable: 'server',
+  no_team_server: 'server',
+}
+
+const wordsOf = (path: string, rule: string, limit: number | undefined): string => {
+  const own = ownWords[path]
+  const isEmpty = rule === 'too_small' && (limit === undefined || limit <= 1)
+  return own && !isEmpty ? i18next.t(`team:form.${own}`) : explainProblem({ rule, limit })
+}
+
+/** What is wrong with a form before it is sent, in words by field; empty where all is well. */
+export const formProblems = (schema: z.ZodType, input: object): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(problemsIn(schema, input)).map(([path, { rule, limit }]) => [path, wordsOf(path, rule, limit)]))
+
+/** What the core or the server refused, in words by field; null where it is about no field that the form has. */
+export const refusedFields = (error: unknown, fields: readonly string[]): Readonly<Record<string, string>> | null => {
+  const { code, title, details } = explain(error)
+  const field = code === 'core_gone' ? undefined : fieldOf[code]
+  if (field !== undefined && fields.includes(field)) return { [field]: `${title}. ${details}` }
+  const told = Object.entries(explainFields(error) ?? {}).filter(([path]) => fields.includes(path))
+  return told.length > 0 ? Object.fromEntries(told) : null
+}

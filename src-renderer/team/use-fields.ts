@@ -1,0 +1,30 @@
+import { type ChangeEvent, useRef, useState } from 'react'
+
+type Words = Readonly<Record<string, string>>
+
+/** The fields of a form, as they are typed, and what is wrong with each in words. */
+export const useFields = <Fields extends Readonly<Record<string, string>>>(first: Fields) => {
+  const [values, setValues] = useState(first)
+  const [problems, setProblems] = useState<Words>({})
+  const form = useRef<HTMLFormElement>(null)
+
+  const change = (part: Partial<Fields>) => {
+    setValues((known) => ({ ...known, ...part }))
+    setProblems((known) => Object.fromEntries(Object.entries(known).filter(([name]) => !(name in part))))
+  }
+
+  /** Shows what is wrong and goes to the first field of it, once that has been drawn as such. */
+  const show = (found: Words) => {
+    setProblems(found)
+    requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>('input[data-error], [data-error] input')?.focus())
+  }
+
+  const field = (name: keyof Fields & string) => ({
+    name,
+    value: values[name],
+    error: problems[name],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => change({ [name]: event.currentTarget.value } as Partial<Fields>),
+  })
+
+  return { values, problems, form, change, show, field }
+}
