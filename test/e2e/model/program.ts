@@ -34,6 +34,90 @@ interface Options {
   readonly language: Language
 }
 
+interface OpenProgram {
+  readonly program: Program
+  /** Ends windows and core, removes the data, and tells what went wrong in the pages. */
+  readonly close: () => Promise<void>
+}
+
+/** A core of its own with its pages in the context: one computer. */
+export const openProgram = async (context: BrowserContext, { demo, language }: Options): Promise<OpenProgram> => {
+  const folder = mkdtempSync(join(tmpdir(), 'leadline-e2e-'))
+  const dataFolder = join(folder, 'data')
+  let core = await startCore({ dataFolder, demo, language })
+  await watchConnections(context)
+  const crm = await context.newPage()
+  const complaints: string[] = []
+  crm.on('pageerror', (error) => complaints.push(error.message))
+  await crm.goto(core.address)
+  await expect(crm.getByRole('main')).toBeVisible()
+  const word = (feature: string, key: string) => words(language, feature, key)
+  const sockets: { close: () => void }[] = []
+
+  const program: Program = {
+    context,
+    crm,
+    core: () => core,
+    client: async () => {
+      const socket = await core.connect()
+      sockets.push(socket)
+      return socket.client
+    },
+    word,
+    goTo: async (hash) => {
+      await crm.evaluate((wanted) => {
+        window.location.hash = wanted
+      }, hash)
+    },
+    openDialer: async () => {
+      const opened = context.waitForEvent('page')
+      await crm.getByRole('button', { name: word('telephony', 'registration.absent.short') }).click()
+      await crm
+        .getByRole('dialog')
+        .getByRole('button', { name: word('telephony', 'open_telephone') })
+        .click()
+      const dialer = await opened
+      dialer.on('pageerror', (error) => complaints.push(error.message))
+      return dialer
+    },
+    openSipDialer: async ({ wsUrl }, user = '101') => {
+      const client = await program.client()
+      await client.telephony.saveAccount({
+        type: 'sip',
+        webSocketUrl: wsUrl,
+        domain: sipDomain,
+        user,
+        authorizationUser: '',
+        stun: null,
+        password: sipPassword,
+      })
+      const dialer = await program.openDialer()
+      await expect.poll(async () => (await client.telephony.state()).registration.state).toBe('registered')
+      return dialer
+    },
+    file: (name, content) => {
+      const path = join(folder, name)
+      writeFileSync(path, content)
+      return path
+    },
+    killCore: () => core.kill(),
+    startCoreAgain: async () => {
+      core = await startCore({ dataFolder, demo, language })
+    },
+  }
+  return {
+    program,
+    close: async () => {
+      for (const socket of sockets) socket.close()
+      // The windows go first: a telephone that is on a call says so to nobody any more.
+      for (const page of context.pages()) await page.close()
+      await core.stop()
+      rmSync(folder, { recursive: true, force: true })
+      expect(complaints, 'no page fails on the way').toEqual([])
+    },
+  }
+}
+
 export const test = base.extend<Options & { readonly program: Program }, { readonly telephone: Telephone }>({
   demo: [false, { option: true }],
   language: ['pl', { option: true }],
@@ -49,76 +133,9 @@ export const test = base.extend<Options & { readonly program: Program }, { reado
   ],
 
   program: async ({ demo, language, context }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'leadline-e2e-'))
-    const dataFolder = join(folder, 'data')
-    let core = await startCore({ dataFolder, demo, language })
-    await watchConnections(context)
-    const crm = await context.newPage()
-    const complaints: string[] = []
-    crm.on('pageerror', (error) => complaints.push(error.message))
-    await crm.goto(core.address)
-    await expect(crm.getByRole('main')).toBeVisible()
-    const word = (feature: string, key: string) => words(language, feature, key)
-    const sockets: { close: () => void }[] = []
-
-    const program: Program = {
-      context,
-      crm,
-      core: () => core,
-      client: async () => {
-        const socket = await core.connect()
-        sockets.push(socket)
-        return socket.client
-      },
-      word,
-      goTo: async (hash) => {
-        await crm.evaluate((wanted) => {
-          window.location.hash = wanted
-        }, hash)
-      },
-      openDialer: async () => {
-        const opened = context.waitForEvent('page')
-        await crm.getByRole('button', { name: word('telephony', 'registration.absent.short') }).click()
-        await crm
-          .getByRole('dialog')
-          .getByRole('button', { name: word('telephony', 'open_telephone') })
-          .click()
-        const dialer = await opened
-        dialer.on('pageerror', (error) => complaints.push(error.message))
-        return dialer
-      },
-      openSipDialer: async ({ wsUrl }, user = '101') => {
-        const client = await program.client()
-        await client.telephony.saveAccount({
-          type: 'sip',
-          webSocketUrl: wsUrl,
-          domain: sipDomain,
-          user,
-          authorizationUser: '',
-          stun: null,
-          password: sipPassword,
-        })
-        const dialer = await program.openDialer()
-        await expect.poll(async () => (await client.telephony.state()).registration.state).toBe('registered')
-        return dialer
-      },
-      file: (name, content) => {
-        const path = join(folder, name)
-        writeFileSync(path, content)
-        return path
-      },
-      killCore: () => core.kill(),
-      startCoreAgain: async () => {
-        core = await startCore({ dataFolder, demo, language })
-      },
-    }
+    const { program, close } = await openProgram(context, { demo, language })
     await use(program)
-    for (const socket of sockets) socket.close()
-    // The windows go first: a telephone that is on a call says so to nobody any more.
-    for (const page of context.pages()) await page.close()
-    await core.stop()
-    rmSync(folder, { recursive: true, force: true })
-    expect(complaints, 'no page fails on the way').toEqual([])
+    await close()
   },
 })
 
