@@ -25,6 +25,7 @@ const lineOf = ({ data, last, memberName }: LineRecord): ContactLine => {
     city: contact.city,
     country: contact.country,
     responsible: contact.responsible ? { memberId: contact.responsible, name: memberName ?? '' } : null,
+    leadStatus: contact.stage === 'lead' ? contact.leadStatus : null,
     createdAt: contact.createdAt,
     lastContactAt: last === 0 ? null : last,
   }

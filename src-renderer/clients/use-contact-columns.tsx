@@ -4,6 +4,7 @@ import type { ContactLine, ContactQuery } from '../../src-shared/contacts/contac
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { useDial } from '../app/use-dial.ts'
 import { useFormat } from '../i18n/format.ts'
+import { leadStatusOf } from '../leads/lead-rules.ts'
 import { useWishes } from '../leads/use-leads.ts'
 import { WishMark } from '../leads/wish-mark.tsx'
 import { TalkingMark } from '../team/talking-mark.tsx'
@@ -30,7 +31,7 @@ const TalkingOf = ({ row, talkerOf }: TalkingProps) => {
 
 /** The columns of a list of contacts; the wider the list, the more of them. */
 export const useContactColumns = (width: number, stage: Contact['stage'], tab: ContactQuery['tab']): readonly Column<ContactLine>[] => {
-  const { t } = useTranslation('clients')
+  const { t } = useTranslation(['clients', 'leads'])
   const format = useFormat()
   const dialNumber = useDial()
   const wishes = useWishes()
@@ -71,9 +72,20 @@ export const useContactColumns = (width: number, stage: Contact['stage'], tab: C
         track: 'minmax(0, 1.3fr)',
         cell: (row) => <span className={classes.text}>{row.email}</span>,
       },
-      // A lead is nobody's or one's own, and what it will become is not known yet.
+      // What a lead will become is not known yet: how far it has come is what matters.
       ...(stage === 'lead'
-        ? []
+        ? [
+            {
+              id: 'lead_status',
+              from: 3,
+              title: t('column.lead_status'),
+              track: 'minmax(0, 0.9fr)',
+              cell: (row: ContactLine) => {
+                const status = leadStatusOf(row)
+                return status && <Tag>{t(`leads:status.${status}`)}</Tag>
+              },
+            },
+          ]
         : [
             {
               id: 'type',

@@ -60,6 +60,8 @@ export const contactLineSchema = z.object({
   city: z.string(),
   country: z.string().nullable(),
   responsible: z.object({ memberId: idSchema, name: z.string() }).nullable(),
+  /** Id of a status; null for what is no lead. */
+  leadStatus: z.string().nullable(),
   createdAt: timeSchema,
   /** Start of the last call or the last note. */
   lastContactAt: timeSchema.nullable(),
