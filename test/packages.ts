@@ -6,6 +6,7 @@ export const testPackages = [
   'chromium',
   'kamailio',
   'kamailio-websocket-modules',
+  'openssl',
   'postgresql-15',
   'rtpengine-daemon',
   'sip-tester',
