@@ -4,7 +4,7 @@ import { openDeviceStore } from './db/device-store.ts'
 import type { Log } from './platform/log.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { openSession, type Session } from './session.ts'
-import { folderOf, type Place, placeOf, setPlace } from './team/places.ts'
+import { finishLeaving, folderOf, type Place, placeOf, setPlace } from './team/places.ts'
 
 export interface AppDependencies {
   /** Exists, and is this process's alone (see `lockData`). */
@@ -52,23 +52,22 @@ export const createApp = async (dependencies: AppDependencies): Promise<App> => 
   }
 
   /** The old workspace is closed first: only then may what is left of it be removed. */
-  const change = async (place: Place, before: () => void) => {
+  const change = async (place: Place) => {
     if (closing) return
     await session.close()
     setPlace(device, place)
-    before()
+    finishLeaving(device, dataFolder)
     session = await open(place)
     for (const listener of listeners) listener()
   }
 
-  function switchTo(place: Place, before: () => void): void {
+  function switchTo(place: Place): void {
     setTimeout(() => {
-      switching = switching
-        .then(() => change(place, before))
-        .catch((error: unknown) => log.error('The workspace could not be changed', error))
+      switching = switching.then(() => change(place)).catch((error: unknown) => log.error('The workspace could not be changed', error))
     }, courtesy)
   }
 
+  finishLeaving(device, dataFolder)
   let session = await open(placeOf(device))
   return {
     router: () => session.router,

@@ -29,8 +29,8 @@ interface SessionDependencies extends AppDependencies {
   readonly place: Place
   /** Of the workspace; it exists. */
   readonly folder: string
-  /** Closes this session and opens another place; `before` runs in between. */
-  readonly switchTo: (place: Place, before: () => void) => void
+  /** Closes this session and opens another place. */
+  readonly switchTo: (place: Place) => void
 }
 
 /** Everything that works on one open workspace. */
@@ -81,6 +81,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
       onPresence: (members) => events.tell({ type: 'presence', members: [...members] }),
       onConnection: (isOnLine) => files.setOnline(isOnLine),
       onRestored: () => files.serverRestored(),
+      checksum: () => readers.ask('sync.checksum', null),
     })
     return { place, link, attention: createAttention(workspace, sync), uploads: () => files.waiting() }
   }

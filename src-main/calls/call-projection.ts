@@ -9,21 +9,23 @@ export const callProjection: Projection<Call, Call> = {
   tables: [callTable],
   fieldsOf: (call) => call,
   prepare: (database) => {
-    const upsert = database.prepare(
-      'insert or replace into call (rid, id, contact_id, member_id, started_at, direction, result, missed, digits) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    )
+    const columns = 'id, contact_id, member_id, started_at, direction, result, missed, digits, rid'
+    const insert = database.prepare(`insert into call (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    // Of an update SQLite writes only those indexes whose columns have changed.
+    const update = database.prepare(`update call set (${columns.replace(', rid', '')}) = (?, ?, ?, ?, ?, ?, ?, ?) where rid = ?`)
     const remove = database.prepare('delete from call where rid = ?')
     const feed = prepareFeed(database)
     return {
       project: (rows) => {
+        feed(rows.map(({ before, after }) => ({ before: before && feedEntryOfCall(before), after: after && feedEntryOfCall(after) })))
         for (const { rid, before, after } of rows) {
-          feed(before && feedEntryOfCall(before), after && feedEntryOfCall(after))
           if (!after) {
             remove.run(rid)
             continue
           }
           const { id, contactId, memberId, startedAt, direction, result, number } = after
-          upsert.run(rid, id, contactId, memberId, startedAt, direction, result, isMissed(after) ? 1 : 0, number.digits)
+          const write = before ? update : insert
+          write.run(id, contactId, memberId, startedAt, direction, result, isMissed(after) ? 1 : 0, number.digits, rid)
         }
       },
     }

@@ -48,6 +48,8 @@ export interface Projection<Document = never, Fields = never> {
 export interface Projections {
   /** Keeps the projections in step. Call it inside the transaction that wrote the rows. */
   readonly apply: (rows: readonly WrittenRow[]) => void
+  /** The same for rows from the team's server: what hangs on a new one may have come before it. */
+  readonly applyArrived: (rows: readonly WrittenRow[]) => void
   /** The same for rows that were new, with what a worker has made of their documents. Their ordered entries come later. */
   readonly applyNew: (kind: string, rows: readonly OrderedEntry<unknown>[]) => void
   readonly bringOrdered: (kind: string, entries: readonly OrderedEntry<unknown>[]) => void
@@ -82,17 +84,19 @@ export const openProjections = (database: Database, rows: RowStore, projections:
     if (numberOf.get(projection.kind) !== projection.number) database.transaction(() => rebuild(database, rows, projection))()
   }
   const keepers = projections.map((projection) => ({ projection, ...projection.prepare(database) }))
+  const applyRows = (written: readonly WrittenRow[], arrived: boolean) => {
+    // In the order of the projections: what is written into the tables of another one finds its rows there.
+    for (const { projection, project } of keepers) {
+      const shown = (row: StoredRow | undefined) => (row && !row.deleted ? projection.fieldsOf(row.document as never) : undefined)
+      const rowsOfKind = written.filter(({ kind }) => kind.name === projection.kind)
+      if (rowsOfKind.length === 0) continue
+      project(rowsOfKind.map(({ rid, before, after }) => ({ rid, before: shown(before), after: shown(after), isNew: !before && !arrived })))
+    }
+  }
   const keeperOf = (kind: string) => keepers.find(({ projection }) => projection.kind === kind)
   return {
-    apply: (written) => {
-      // In the order of the projections: what is written into the tables of another one finds its rows there.
-      for (const { projection, project } of keepers) {
-        const shown = (row: StoredRow | undefined) => (row && !row.deleted ? projection.fieldsOf(row.document as never) : undefined)
-        const rowsOfKind = written.filter(({ kind }) => kind.name === projection.kind)
-        if (rowsOfKind.length === 0) continue
-        project(rowsOfKind.map(({ rid, before, after }) => ({ rid, before: shown(before), after: shown(after), isNew: !before })))
-      }
-    },
+    apply: (written) => applyRows(written, false),
+    applyArrived: (written) => applyRows(written, true),
     applyNew: (kind, fresh) => {
       const unordered = fresh.map(({ rid, fields }) => ({ rid, before: undefined, after: fields as never, isNew: true, isUnordered: true }))
       keeperOf(kind)?.project(unordered)

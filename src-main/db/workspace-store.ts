@@ -150,8 +150,23 @@ export const openWorkspaceStore = (folder: string, { team, durable = true }: Wor
     return result
   }
 
+  /**
+   * For what can be fetched once more: a power cut may take it, with all that came after it, but nothing that was confirmed to anybody, for
+   * each of those commits waits for the disk.
+   */
+  const commitFetched = <Result>(work: () => Result): Result => {
+    if (!durable || bulk.isHolding()) return commit(work)
+    database.pragma('synchronous = NORMAL')
+    try {
+      return commit(work)
+    } finally {
+      database.pragma('synchronous = FULL')
+      checkpoints.begin()
+    }
+  }
+
   const completed = (changes: readonly RowChange[]) => bulk.markTouched(bulk.complete(changes))
-  const sync = team ? createSyncStore({ database, rows, keeper, history, commit, complete: completed, ...team }) : null
+  const sync = team ? createSyncStore({ database, rows, keeper, history, commit, commitFetched, complete: completed, ...team }) : null
 
   return {
     database,

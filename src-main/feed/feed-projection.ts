@@ -17,7 +17,12 @@ export const feedEntryOfNote = (note: Note): FeedEntry | undefined =>
 export const feedEntryOfCall = (call: Call): FeedEntry | undefined =>
   call.contactId ? { contactId: call.contactId, occurredAt: call.startedAt, id: call.id, kind: 'call' } : undefined
 
-/** Keeps a contact's feed, and the time of the last contact with it, in step with one note or call. */
+type Feed = readonly {
+  readonly before: FeedEntry | undefined
+  readonly after: FeedEntry | undefined
+}[]
+
+/** Keeps the feeds of contacts, and the time of the last contact with each, in step with notes or calls. */
 export const prepareFeed = (database: Database) => {
   const insert = database.prepare('insert or replace into feed (contact_id, occurred_at, id, kind) values (?, ?, ?, ?)')
   const remove = database.prepare('delete from feed where contact_id = ? and occurred_at = ? and id = ?')
@@ -25,11 +30,25 @@ export const prepareFeed = (database: Database) => {
     `update contact set last_contact_at = coalesce((select max(occurred_at) from feed where contact_id = ?), 0)
      where rid = (select rid from row where id = ?)`,
   )
-  return (before: FeedEntry | undefined, after: FeedEntry | undefined): void => {
-    const same = before && after && before.contactId === after.contactId && before.occurredAt === after.occurredAt
-    if (same) return
-    if (before) remove.run(before.contactId, before.occurredAt, before.id)
-    if (after) insert.run(after.contactId, after.occurredAt, after.id, after.kind)
-    for (const contactId of new Set([before?.contactId, after?.contactId])) if (contactId) setLast.run(contactId, contactId)
+  const raiseLast = database.prepare(
+    'update contact set last_contact_at = ? where rid = (select rid from row where id = ?) and last_contact_at < ?',
+  )
+  return (entries: Feed): void => {
+    /** Contacts that something was taken from, and of the others the time of the latest thing that came. */
+    const taken = new Set<string>()
+    const came = new Map<string, number>()
+    for (const { before, after } of entries) {
+      const same = before && after && before.contactId === after.contactId && before.occurredAt === after.occurredAt
+      if (same) continue
+      if (before) {
+        remove.run(before.contactId, before.occurredAt, before.id)
+        taken.add(before.contactId)
+      }
+      if (!after) continue
+      insert.run(after.contactId, after.occurredAt, after.id, after.kind)
+      came.set(after.contactId, Math.max(after.occurredAt, came.get(after.contactId) ?? 0))
+    }
+    for (const contactId of taken) setLast.run(contactId, contactId)
+    for (const [contactId, at] of came) if (!taken.has(contactId)) raiseLast.run(at, contactId, at)
   }
 }

@@ -11,7 +11,7 @@ export const noteProjection: Projection<Note, Note> = {
     const feed = prepareFeed(database)
     return {
       project: (rows) => {
-        for (const { before, after } of rows) feed(before && feedEntryOfNote(before), after && feedEntryOfNote(after))
+        feed(rows.map(({ before, after }) => ({ before: before && feedEntryOfNote(before), after: after && feedEntryOfNote(after) })))
       },
     }
   },

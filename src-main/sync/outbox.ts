@@ -39,6 +39,7 @@ export const createOutbox = (database: Database) => {
   const count = database.prepare<[], number>("select count(*) from outbox where state = 'pending'").pluck()
   const selectRows = database.prepare<[number], string>('select id from outbox_row where number = ?').pluck()
   const selectNumbers = database.prepare<[string], number>('select number from outbox_row where id = ? order by number').pluck()
+  const anyRow = database.prepare<[], number>('select exists (select 1 from outbox_row)').pluck()
   const deleteRows = database.prepare<[number]>('delete from outbox_row where number = ?')
   const setState = database.prepare<[string, number]>('update outbox set state = ? where number = ?')
   const forgetOld = database.prepare<[number]>(
@@ -63,19 +64,22 @@ export const createOutbox = (database: Database) => {
     },
     /** The next ones to send: as many as one push takes. The first may be too large for it alone. */
     next: (): OutboxEntry[] => {
-      const entries = selectPending.all(0)
+      const entries: OutboxEntry[] = []
       let bytes = 0
-      const end = entries.findIndex(({ args }) => {
-        bytes += args.length
-        return bytes > pushLimits.bytes
-      })
-      return end < 0 ? entries : entries.slice(0, Math.max(1, end))
+      // One by one: hundreds of writes of an import would be hundreds of megabytes.
+      for (const entry of selectPending.iterate(0)) {
+        bytes += entry.args.length
+        if (bytes > pushLimits.bytes && entries.length > 0) break
+        entries.push(entry)
+      }
+      return entries
     },
     /** All that wait for an answer. */
     all: (): OutboxEntry[] => selectAll.all(),
     get: (number: number): OutboxEntry | undefined => selectOne.get(number),
     pending: (): number => count.get() ?? 0,
     rowsOf: (number: number): readonly string[] => selectRows.all(number),
+    touchesNothing: (): boolean => anyRow.get() === 0,
     /** Numbers of the writes on their way that touched a row, in order. */
     numbersOf: (id: string): readonly number[] => selectNumbers.all(id),
     setRows: (number: number, ids: readonly string[]): void => {

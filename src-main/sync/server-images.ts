@@ -15,12 +15,14 @@ export const createServerImages = (database: Database) => {
   const select = database.prepare<[string], { kind: string; root: string; version: number; deleted: number; data: string | null }>(
     'select kind, root, version, deleted, data from server_image where id = ?',
   )
+  const any = database.prepare<[], number>('select exists (select 1 from server_image)').pluck()
   const exists = database.prepare<[string], number>('select exists (select 1 from server_image where id = ?)').pluck()
   const upsert = database.prepare<[string, string, string, number, number, string | null]>(
     'insert or replace into server_image (id, kind, root, version, deleted, data) values (?, ?, ?, ?, ?, ?)',
   )
   const remove = database.prepare<[string]>('delete from server_image where id = ?')
   return {
+    isEmpty: (): boolean => any.get() === 0,
     has: (id: string): boolean => exists.get(id) === 1,
     /** Undefined where nothing on its way has touched the row. */
     get: (id: string): ServerRow | null | undefined => {
@@ -33,3 +35,5 @@ export const createServerImages = (database: Database) => {
     delete: (id: string): void => void remove.run(id),
   }
 }
+
+export type ServerImages = ReturnType<typeof createServerImages>

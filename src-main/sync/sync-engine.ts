@@ -1,5 +1,6 @@
 import { type ErrorCode, LeadlineError } from '../../src-shared/lib/errors.ts'
 import {
+  type Checksum,
   type ClientMessage,
   type LogPage,
   ownVersions,
@@ -30,6 +31,8 @@ interface Dependencies {
   readonly onState: () => void
   /** The server has been restored from a backup. */
   readonly onRestored: () => void
+  /** Of the rows that the server has shown to this computer: it looks at all of them, beside whatever else goes on. */
+  readonly checksum: () => Promise<Checksum>
   readonly onPresence: (members: readonly Presence[]) => void
   /** What this program speaks; another one only in tests of skew. */
   readonly versions?: Versions
@@ -67,6 +70,7 @@ export const createSyncEngine = ({
   onRows,
   onState,
   onRestored,
+  checksum,
   onPresence,
   versions = ownVersions,
 }: Dependencies) => {
@@ -109,11 +113,19 @@ export const createSyncEngine = ({
     // One that was broken off goes on where its last page ended.
     const begun = store.state().snapshot
     let after = begun?.after ?? null
+    const ask = () => {
+      const { clientId, view } = store.state()
+      const answer = transport.snapshot({ versions, clientId, after, view: after === null ? null : view, diverged })
+      // Whoever waits for it hears it fail; it may be that nobody does.
+      answer.catch(() => {})
+      return answer
+    }
+    let asked = ask()
     for (let isFirst = begun === null || begun.after === null; !stopped; isFirst = false) {
-      const { clientId, epoch, view } = store.state()
+      const { epoch } = store.state()
       let page: SnapshotPage
       try {
-        page = await transport.snapshot({ versions, clientId, after, view: after === null ? null : view, diverged })
+        page = await asked
       } catch (error) {
         // The rights have changed meanwhile: from the beginning.
         if (error instanceof LeadlineError && error.code === 'conflict' && !isFirst) {
@@ -132,9 +144,15 @@ export const createSyncEngine = ({
         again = true
         return
       }
+      after = page.next
+      if (after !== null) {
+        // The server makes the next page while this one is written, which holds this thread: so the question has to be on its way.
+        asked = ask()
+        await new Promise<void>((resolve) => clock.after(1, resolve))
+        if (stopped) return
+      }
       told(store.applySnapshotPage(page))
       onState()
-      after = page.next
       if (after === null) {
         told(store.endSnapshot())
         onState()
@@ -158,10 +176,12 @@ export const createSyncEngine = ({
     await snapshot()
   }
 
-  const compare = (page: LogPage) => {
+  const compare = async (page: LogPage) => {
     if (!page.checksum || outbox.pending() > 0 || store.state().cursor !== page.to) return
     checkedAt = clock.now()
-    const own = store.checksum()
+    const own = await checksum()
+    // What was written here meanwhile is in it, and not in the other.
+    if (stopped || outbox.pending() > 0 || store.state().cursor !== page.to) return
     if (own.rows === page.checksum.rows && own.sum === page.checksum.sum) return
     divergences += 1
     diverged = true
@@ -189,7 +209,8 @@ export const createSyncEngine = ({
       const before = outbox.countRefused()
       if (answer.to > answer.from || answer.results.length > 0) told(store.applyPage(answer))
       if (outbox.countRefused() !== before || answer.results.length > 0) onState()
-      compare(answer)
+      await compare(answer)
+      if (stopped) return
       if (answer.to >= answer.head) return
     }
   }
@@ -248,6 +269,17 @@ export const createSyncEngine = ({
     }
   }
 
+  /** A blocked account pulls nothing any more; what it has done is still taken, and sealed (I9). */
+  const pushSealed = async () => {
+    for (let entries = outbox.next(); entries.length > 0 && !stopped; entries = outbox.next()) {
+      const { clientId, epoch } = store.state()
+      const mutations = entries.map(({ number, name, args, batch, at }) => ({ number, name, args, batch, at: clamp(at) }))
+      const answer = await transport.push({ versions, clientId, epoch, mutations })
+      if (stopped || answer.epoch !== epoch || answer.results.length === 0) return
+      store.settle(answer.results)
+    }
+  }
+
   const cycle = async () => {
     await pull()
     await push()
@@ -299,6 +331,7 @@ export const createSyncEngine = ({
         openSocket()
         wait(idle * (0.8 + clock.random() * 0.4))
       } catch (error) {
+        if (error instanceof LeadlineError && error.code === 'blocked' && !stopped) await pushSealed().catch(() => {})
         if (!stopped) failed(error)
       } finally {
         running = null

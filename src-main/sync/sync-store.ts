@@ -7,19 +7,11 @@ import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
 import type { MutationContext } from '../../src-shared/rows/mutator.ts'
 import { kindsByName, mutatorsByName } from '../../src-shared/rows/registry.ts'
 import { createOverlay, type RowChange, type RowSource, type StoredRow } from '../../src-shared/rows/transaction.ts'
-import {
-  addToChecksum,
-  type Checksum,
-  emptyChecksum,
-  type LogPage,
-  type MutationResult,
-  type SentChange,
-  type SentRow,
-  type SnapshotPage,
-} from '../../src-shared/sync/protocol.ts'
+import type { LogPage, MutationResult, SentChange, SentRow, SnapshotPage } from '../../src-shared/sync/protocol.ts'
 import type { RowId } from '../db/bulk-writer.ts'
 import type { HistoryKeeper } from '../db/history-keeper.ts'
 import type { Projections } from '../db/projection.ts'
+import { createArrivals } from './arrivals.ts'
 import { createOutbox, type Outbox, type OutboxEntry } from './outbox.ts'
 import { createServerImages, type ServerRow } from './server-images.ts'
 
@@ -63,8 +55,8 @@ export interface SyncStore {
   readonly changeIdentity: (clientId: string, lastNumber: number) => void
   /** A write that the server would not even look at: it goes to those that need attention, and those behind it move up. */
   readonly refuseUnsent: (number: number, error: NonNullable<MutationResult['error']>) => void
-  /** Of the rows that the server has shown to this client. Meaningful while nothing is on its way. */
-  readonly checksum: () => Checksum
+  /** Takes results that no log will bring: the account is blocked, and what it did is sealed. */
+  readonly settle: (results: readonly MutationResult[]) => void
   /** Ids of rows that mutations of these names on their way have touched. */
   readonly touchedBy: (mutation: string) => readonly string[]
 }
@@ -77,6 +69,8 @@ export interface SyncStoreDependencies {
   readonly newId: () => string
   /** Runs work in the transaction of the store that writes: all of it is on the disk afterwards, or nothing of it. */
   readonly commit: <Result>(work: () => Result) => Result
+  /** The same for what can be fetched once more: it may be on the disk a little later. */
+  readonly commitFetched: <Result>(work: () => Result) => Result
   /** Before rows change: those of an import that is under way get what they may lack. */
   readonly complete: (changes: readonly RowChange[]) => void
   /** Told inside the transaction: a row is gone from this computer, with what hung on it alone. */
@@ -96,11 +90,13 @@ export const createSyncStore = ({
   history,
   newId,
   commit,
+  commitFetched,
   complete,
   onRemoved,
 }: SyncStoreDependencies): SyncStore => {
   const outbox = createOutbox(database)
   const images = createServerImages(database)
+  const writeArrivals = createArrivals({ rows, keeper, images, outbox })
   const selectState = database.prepare<[], { name: string; value: string }>('select name, value from sync_state')
   const upsertState = database.prepare('insert or replace into sync_state (name, value) values (?, ?)')
   const insertSeen = database.prepare<[string]>('insert or ignore into snapshot_row (id) values (?)')
@@ -141,9 +137,9 @@ export const createSyncStore = ({
   }
 
   /** A transaction after whose failure the state is read anew. */
-  const atomically = <Result>(work: () => Result): Result => {
+  const atomically = <Result>(work: () => Result, write = commit): Result => {
     try {
-      return commit(work)
+      return write(work)
     } catch (error) {
       known = null
       throw error
@@ -322,7 +318,7 @@ export const createSyncStore = ({
     }
     complete(toWrite)
     const written = rows.write(toWrite)
-    keeper.apply(written)
+    keeper.applyArrived(written)
     for (const { id } of written) rows.setVersion(id, serverRows.get(id)?.version ?? 0)
 
     for (const change of changes) keepChange(change)
@@ -388,11 +384,13 @@ export const createSyncStore = ({
       atomically(() => {
         const snapshot = state().snapshot
         if (!snapshot) throw new LeadlineError('conflict', 'No snapshot is under way')
-        const told = rebase(new Map(page.rows.map((row) => [row.id, serverRowOf(row)])), [], page.changes)
+        const { written, others } = writeArrivals(page.rows)
+        keepLateChanges(written.map(({ id }) => id))
+        const rebased = rebase(new Map(others.map((row) => [row.id, serverRowOf(row)])), [], page.changes)
         for (const { id } of page.rows) insertSeen.run(id)
         setState({ snapshot: { ...snapshot, after: page.next, done: snapshot.done + page.rows.length } })
-        return told
-      }),
+        return [...written.map(({ kind, id }) => ({ kind: kind.name, id })), ...rebased]
+      }, commitFetched),
     endSnapshot: () =>
       atomically(() => {
         const snapshot = state().snapshot
@@ -416,14 +414,12 @@ export const createSyncStore = ({
         rebase(new Map(), [{ number, version: 0, outcome: 'refused', error }], [])
         outbox.closeGap(number)
       }),
-    checksum: () => {
-      let checksum = emptyChecksum
-      const select = database.prepare<[], { id: string; version: number; length: number }>(
-        'select id, version, octet_length(data) as length from row where deleted = 0 and version > 0',
-      )
-      for (const row of select.iterate()) checksum = addToChecksum(checksum, row)
-      return checksum
-    },
+    settle: (results) =>
+      atomically(() => {
+        const fresh = results.filter(({ number }) => number > state().acknowledged)
+        rebase(new Map(), fresh, [])
+        setState({ acknowledged: Math.max(state().acknowledged, ...fresh.map(({ number }) => number)) })
+      }),
     touchedBy: (mutation) => selectTouched.all(mutation),
   }
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { idSchema } from '../../src-shared/lib/schemas.ts'
@@ -29,6 +30,27 @@ export const workspacesFolder = (dataFolder: string): string => join(dataFolder,
 
 export const folderOf = (dataFolder: string, place: Place): string =>
   join(workspacesFolder(dataFolder), place.mode === 'alone' ? 'alone' : `${place.workspaceId}-${place.memberId}`)
+
+const leavingSetting = 'workspace.leaving'
+
+/** Notes that the data of a team is about to be removed: it is finished by the next start where the program ends in between. */
+export const markLeaving = (device: DeviceStore, place: TeamPlace): void => device.set(leavingSetting, place)
+
+/** Removes the data of a team that has been left, its token and what is known of it. */
+export const finishLeaving = (device: DeviceStore, dataFolder: string): void => {
+  const left = placeSchema.safeParse(device.get(leavingSetting))
+  if (!left.success || left.data.mode !== 'team') return
+  const current = placeOf(device)
+  if (current.mode !== 'team' || folderOf(dataFolder, current) !== folderOf(dataFolder, left.data)) {
+    rmSync(folderOf(dataFolder, left.data), { recursive: true, force: true })
+    device.deleteSecret(tokenName(left.data))
+    device.set(movedSetting(left.data), null)
+  }
+  device.set(leavingSetting, null)
+}
+
+/** Name of the setting that holds what moving to the team found. */
+export const movedSetting = ({ workspaceId }: TeamPlace): string => `team.moved.${workspaceId}`
 
 /** Name of the secret that proves this machine to the team's server. */
 export const tokenName = ({ workspaceId, memberId }: TeamPlace): string => `team.token.${workspaceId}.${memberId}`

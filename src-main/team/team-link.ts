@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
-import type { Presence, PresenceCall } from '../../src-shared/sync/protocol.ts'
+import type { Checksum, Presence, PresenceCall } from '../../src-shared/sync/protocol.ts'
 import type { Member } from '../../src-shared/team/member-kind.ts'
 import type { TeamState } from '../../src-shared/team/team-contract.ts'
 import type { DeviceStore } from '../db/device-store.ts'
@@ -21,6 +21,8 @@ interface Dependencies {
   readonly log: Log
   readonly onState: () => void
   readonly onPresence: (members: readonly Presence[]) => void
+  /** See `SyncEngine`. */
+  readonly checksum: () => Promise<Checksum>
   readonly onConnection: (isOnLine: boolean) => void
   /** The server's database is another one than before: a backup of it. */
   readonly onRestored: () => void
@@ -47,6 +49,7 @@ export const createTeamLink = ({
   onPresence,
   onConnection,
   onRestored,
+  checksum,
   clock = systemClock,
 }: Dependencies) => {
   const { store } = workspace
@@ -65,6 +68,7 @@ export const createTeamLink = ({
     onRows: store.tell,
     onState: () => changed(),
     onRestored,
+    checksum,
     onPresence: (members) => {
       const known = new Map(members.length === 0 ? [] : present.map((one) => [one.memberId, one]))
       for (const one of members) known.set(one.memberId, one)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
@@ -12,7 +12,7 @@ import { createServerClient } from '../sync/server-client.ts'
 import type { Workspace } from '../workspace.ts'
 import type { createAttention } from './attention.ts'
 import { moveAlone } from './move-alone.ts'
-import { folderOf, type Place, setPlace, type TeamPlace, tokenName, workspacesFolder } from './places.ts'
+import { folderOf, markLeaving, movedSetting, type Place, setPlace, type TeamPlace, tokenName, workspacesFolder } from './places.ts'
 import type { NewAccount, TeamLink } from './team-link.ts'
 
 /** What is open while working in a team. */
@@ -32,7 +32,7 @@ interface Dependencies {
   readonly team: OpenTeam | null
   readonly log: Log
   /** Closes this workspace and opens the one of the place, once the answer is on its way. */
-  readonly switchTo: (place: Place, before: () => void) => void
+  readonly switchTo: (place: Place) => void
   /** Whether something is going on that must not be cut off: a call, an import. */
   readonly isBusy: () => boolean
   readonly tell: (state: TeamState) => void
@@ -54,12 +54,11 @@ interface CreateInput extends JoinInput {
   readonly personName: string
 }
 
-const movedSetting = ({ workspaceId }: TeamPlace) => `team.moved.${workspaceId}`
-
 /** Working alone and in a team: creating one, joining, moving what was made alone, leaving. */
 export const createTeamService = ({ workspace, device, dataFolder, team, log, switchTo, isBusy, tell, bringFiles }: Dependencies) => {
   let moving: { readonly done: number; readonly total: number } | null = null
   const closing = new AbortController()
+  let isEntering = false
   let moved: Promise<void> = Promise.resolve()
 
   const state = (): TeamState => (team ? { ...team.link.state(), moving, uploads: team.uploads() } : { mode: 'alone' })
@@ -71,7 +70,19 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
 
   const refuseWhileBusy = () => {
     if (team) throw new LeadlineError('conflict', 'This computer works in a team already')
-    if (isBusy()) throw new LeadlineError('busy', 'End the call or the import first')
+    if (isBusy() || isEntering) throw new LeadlineError('busy', 'End the call or the import first')
+  }
+
+  /** One at a time: the second press of a button finds the first under way. */
+  const once = async (work: () => Promise<TeamState>): Promise<TeamState> => {
+    refuseWhileBusy()
+    isEntering = true
+    try {
+      return await work()
+    } catch (error) {
+      isEntering = false
+      throw error
+    }
   }
 
   /** Makes the folder of the team's workspace, with the rows that came with signing in. The place is set last: until then nothing has happened. */
@@ -84,7 +95,7 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
     store.sync?.applyFirst(rows)
     const name = (JSON.parse(rows.find(({ id }) => id === workspaceId)?.data ?? '{}') as { name?: string }).name ?? ''
     store.close()
-    switchTo(place, () => {})
+    switchTo(place)
     return {
       mode: 'team',
       server: input.server,
@@ -171,17 +182,17 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
     },
     checkName: ({ server, code, name }: { readonly server: string; readonly code: string; readonly name: string }) =>
       createServerClient(server).setup.checkName({ code, name }),
-    create: async (input: CreateInput): Promise<TeamState> => {
-      refuseWhileBusy()
-      const { language, timeZone, extension } = workspace.me()
-      const { server, code, name, country, personName, email, password } = input
-      const person = { name: personName, email, password, extension, language, timeZone }
-      return enter(input, await createServerClient(server).setup.create({ code, name, country, person }))
-    },
-    join: async (input: JoinInput): Promise<TeamState> => {
-      refuseWhileBusy()
-      return enter(input, await createServerClient(input.server).accounts.signIn({ email: input.email, password: input.password }))
-    },
+    create: (input: CreateInput): Promise<TeamState> =>
+      once(async () => {
+        const { language, timeZone, extension } = workspace.me()
+        const { server, code, name, country, personName, email, password } = input
+        const person = { name: personName, email, password, extension, language, timeZone }
+        return enter(input, await createServerClient(server).setup.create({ code, name, country, person }))
+      }),
+    join: (input: JoinInput): Promise<TeamState> =>
+      once(async () =>
+        enter(input, await createServerClient(input.server).accounts.signIn({ email: input.email, password: input.password })),
+      ),
     signIn: async (password: string): Promise<TeamState> => {
       await inTeam().link.signIn(password)
       return state()
@@ -197,11 +208,8 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
         ])
       }
       await link.signOut().catch(() => {})
-      switchTo({ mode: 'alone' }, () => {
-        rmSync(folderOf(dataFolder, place), { recursive: true, force: true })
-        device.deleteSecret(tokenName(place))
-        device.set(movedSetting(place), null)
-      })
+      markLeaving(device, place)
+      switchTo({ mode: 'alone' })
       return { mode: 'alone' }
     },
     addAccount: (account: NewAccount) => inTeam().link.addAccount(account),

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { queries } from '../../src-main/db/queries.ts'
 import { openWorkspaceStore, type WorkspaceStore } from '../../src-main/db/workspace-store.ts'
 import { createSyncEngine, type SyncEngine } from '../../src-main/sync/sync-engine.ts'
 import type { Clock, SyncTransport } from '../../src-main/sync/sync-transport.ts'
@@ -45,6 +46,7 @@ export const createModelClient = ({ folder, template, memberId, clock, transport
       onRows: store.tell,
       onState: () => {},
       onRestored: () => {},
+      checksum: async () => queries['sync.checksum'](store.database, null),
       onPresence: () => {},
     })
     isOn = true

@@ -82,7 +82,7 @@ export const createModelWorld = async ({ chance, groups, machines, skewOf = () =
   const log = { error: (message: string, error: unknown) => fail(`${message}: ${error instanceof Error ? error.stack : String(error)}`) }
 
   const serve = () => {
-    const started = createSyncService({ store, now: clock.now, newId, log })
+    const started = createSyncService({ store, now: clock.now, newId, log, gather: async () => {} })
     started.onCommitted((commit) => {
       versions.push(commit.version)
       clock.after(3, () => void network.poke(commit).catch((error) => log.error('poke', error)))

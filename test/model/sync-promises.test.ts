@@ -151,14 +151,11 @@ describe('two machines and a server', () => {
     const note = makeNote(blocked, id, 'Ostatnia rozmowa')
     blocked.write(patchContact, { id, patch: { fields: { city: 'Łódź' } } })
     await world.changeMember(1, { blocked: true })
-    // Its own pull is refused; what it did is pushed by its next contact.
-    const { clientId } = blocked.sync().state()
-    const mutations = blocked
-      .sync()
-      .outbox.next()
-      .map(({ memberId: _, ...mutation }) => mutation)
-    const answer = await world.service().push(world.identityOf(1), { versions: ownVersions, clientId, epoch: null, mutations })
-    expect(answer.results.map(({ outcome }) => outcome)).toEqual(['sealed', 'refused'])
+    world.weather(1).cut = false
+    await world.pass(30_000)
+    expect(blocked.engine().connection().connection).toBe('blocked')
+    expect(blocked.sync().outbox.pending()).toBe(0)
+    expect(blocked.sync().outbox.refused()).toMatchObject([{ name: 'contact.patch', reason: { code: 'blocked' } }])
     expect((await world.everything()).map((row) => row.id)).not.toContain(note)
     await expect(world.service().sealed(world.identityOf(1))).rejects.toMatchObject({ code: 'forbidden' })
     const sealed = await world.service().sealed(world.identityOf(0))
