@@ -49,6 +49,8 @@ export interface RowStore extends RowSource {
    * Call it inside a transaction.
    */
   readonly writeNew: (rows: readonly Omit<NewRow, 'lookups'>[]) => number
+  /** The same for one row that the team's server has under this version, with its lookups; answers with its number. */
+  readonly writeArrived: (kind: Kind, id: string, root: string, version: number, document: RowDocument, data: string) => number
   /** Writes lookups of rows; what is there already is left. Call it inside a transaction: sorted by lookup and value it costs least. */
   readonly writeLookups: (kind: string, entries: readonly LookupEntry[]) => void
   /** Takes a row out as if it had never been, with its lookups; answers with its number. Call it inside a transaction. */
@@ -84,6 +86,7 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
   const select = database.prepare<[string, string], RowRecord>('select rid, deleted, data from row where id = ? and kind = ?')
   const selectRid = database.prepare<[string], { rid: number }>('select rid from row where id = ?')
   const insert = database.prepare('insert into row (kind, id, root, deleted, data) values (?, ?, ?, ?, ?)')
+  const insertArrived = database.prepare('insert into row (kind, id, root, version, deleted, data) values (?, ?, ?, ?, 0, ?)')
   const update = database.prepare('update row set root = ?, deleted = ?, data = ? where rid = ?')
   const selectWhole = database.prepare<[string], Omit<WholeRow, 'deleted'> & { deleted: number }>(
     'select rid, kind, root, version, deleted, data from row where id = ?',
@@ -189,6 +192,11 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
       let last = 0
       for (const { kind, id, root, data } of rows) last = Number(insert.run(kind, id, root, 0, data).lastInsertRowid)
       return last - rows.length + 1
+    },
+    writeArrived: (kind, id, root, version, document, data) => {
+      const rid = Number(insertArrived.run(kind.name, id, root, version, data).lastInsertRowid)
+      for (const [name, value] of lookupsOf(kind, document)) insertLookup.run(lookupNumber(kind.name, name), value, rid)
+      return rid
     },
     writeLookups: (kind, entries) => {
       for (const [name, value, rid] of entries) insertLookup.run(lookupNumber(kind, name), value, rid)

@@ -28,6 +28,8 @@ interface Dependencies {
   readonly now: () => number
   readonly newId: () => string
   readonly log: { readonly error: (message: string, error: unknown) => void }
+  /** Lets in what has arrived before a transaction begins: once around the event loop, but where a test has time in its hands. */
+  readonly gather?: () => Promise<void>
   /** What the server speaks; another one only in tests of skew. */
   readonly versions?: Versions
 }
@@ -61,7 +63,7 @@ const haste = 86_400_000
 
 const unforeseen = { code: 'internal', message: 'The server failed at this', problems: [] } as const
 
-export const createSyncService = ({ store, now, newId, log, versions = ownVersions }: Dependencies): SyncService => {
+export const createSyncService = ({ store, now, newId, log, gather, versions = ownVersions }: Dependencies): SyncService => {
   const listeners = new Set<(commit: Committed) => void>()
   const tell = (commit: Committed) => {
     for (const listener of listeners) listener(commit)
@@ -123,7 +125,7 @@ export const createSyncService = ({ store, now, newId, log, versions = ownVersio
     return answers
   }
 
-  const queue = createOrganisationQueue<Job, { readonly answer: unknown }>(runJobs)
+  const queue = createOrganisationQueue<Job, { readonly answer: unknown }>(runJobs, gather)
   const add = async <Answer>(organisationId: string, job: Job): Promise<Answer> => (await queue.add(organisationId, job)).answer as Answer
 
   const memberOf = async ({ state, load }: Scope, memberId: string): Promise<Member> => {
@@ -169,7 +171,8 @@ export const createSyncService = ({ store, now, newId, log, versions = ownVersio
       const fresh = input.mutations.filter(({ number }) => number > client.lastNumber)
       for (const [at, { number }] of fresh.entries()) {
         const next = client.lastNumber + 1 + at
-        if (number !== next) throw new LeadlineError('gap', `The next number is ${next}`, [{ path: 'number', rule: 'next_number', limit: next }])
+        if (number !== next)
+          throw new LeadlineError('gap', `The next number is ${next}`, [{ path: 'number', rule: 'next_number', limit: next }])
       }
       const stored =
         repeated.length === 0
@@ -211,7 +214,9 @@ export const createSyncService = ({ store, now, newId, log, versions = ownVersio
       const known = scope.commandsKnown.get(requestId)
       if (known) {
         if (known.memberId !== identity.memberId) throw new LeadlineError('forbidden', 'This request belongs to somebody else')
-        return () => JSON.parse(known.answer) as TakeOutcome
+        const answered = JSON.parse(known.answer) as TakeOutcome
+        // It was stored before its transaction had its version; one that wrote nothing else has none of its own.
+        return (version) => ({ ...answered, version: Math.min(answered.version, version) })
       }
       const author = await memberOf(scope, identity.memberId)
       if (author.blocked) throw new LeadlineError('blocked', 'This account is blocked')

@@ -3,6 +3,9 @@ import { LeadlineError } from '../../src-shared/lib/errors.ts'
 /** Jobs that one transaction takes at most: beyond that a transaction only grows longer, not cheaper for each. */
 const mostJobs = 256
 
+/** One turn of the event loop: all requests that have arrived by now are read. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 interface Waiting<Job, Answer> {
   readonly job: Job
   readonly resolve: (answer: Answer) => void
@@ -10,7 +13,8 @@ interface Waiting<Job, Answer> {
 }
 
 /**
- * Gathers what many clients want of one organisation while a transaction is under way, and gives all of it to the next one (F1). Each
+ * Gathers what many clients want of one organisation while a transaction is under way, and gives all of it to the next one (F1). A store that
+ * answers at once would leave nothing to gather: so each transaction first lets in what has arrived, once around the event loop. Each
  * organisation has a queue of its own in each process; the organisation's row, locked first, orders the processes.
  *
  * `run` answers each job in its place: with an answer, or with the error that is that job's alone. If it throws, the whole transaction has
@@ -18,6 +22,7 @@ interface Waiting<Job, Answer> {
  */
 export const createOrganisationQueue = <Job, Answer>(
   run: (organisationId: string, jobs: readonly Job[]) => Promise<readonly (Answer | Error)[]>,
+  gather: () => Promise<void> = nextTurn,
 ) => {
   const queues = new Map<string, Waiting<Job, Answer>[]>()
   const running = new Set<Promise<void>>()
@@ -25,6 +30,7 @@ export const createOrganisationQueue = <Job, Answer>(
 
   const work = async (organisationId: string, waiting: Waiting<Job, Answer>[]) => {
     while (waiting.length > 0) {
+      for (let known = 0; known < waiting.length && known < mostJobs; await gather()) known = waiting.length
       const taken = waiting.splice(0, mostJobs)
       try {
         const answers = await run(
