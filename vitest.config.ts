@@ -10,6 +10,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Generous: other tests run beside them. Nothing is said about speed.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: [
             'src-shared/**/*.test.ts',
             'src-node/**/*.test.ts',

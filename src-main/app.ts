@@ -51,23 +51,32 @@ export const createApp = async (dependencies: AppDependencies): Promise<App> => 
     return openSession({ ...dependencies, device, place, folder, switchTo })
   }
 
-  /** The old workspace is closed first: only then may what is left of it be removed. */
-  const change = async (place: Place) => {
-    if (closing) return
+  /** The old workspace is closed first: only then may what is left of it be removed. Where the new one cannot be opened, the old one is again. */
+  const change = async (place: Place, still: () => boolean) => {
+    if (closing || !still()) return
+    const before = placeOf(device)
     await session.close()
     setPlace(device, place)
-    finishLeaving(device, dataFolder)
-    session = await open(place)
+    finishLeaving(device, dataFolder, log)
+    try {
+      session = await open(place)
+    } catch (error) {
+      log.error('The other workspace cannot be opened', error)
+      setPlace(device, before)
+      session = await open(before)
+    }
     for (const listener of listeners) listener()
   }
 
-  function switchTo(place: Place): void {
+  function switchTo(place: Place, still = () => true): void {
     setTimeout(() => {
-      switching = switching.then(() => change(place)).catch((error: unknown) => log.error('The workspace could not be changed', error))
+      switching = switching
+        .then(() => change(place, still))
+        .catch((error: unknown) => log.error('The workspace could not be changed', error))
     }, courtesy)
   }
 
-  finishLeaving(device, dataFolder)
+  finishLeaving(device, dataFolder, log)
   let session = await open(placeOf(device))
   return {
     router: () => session.router,

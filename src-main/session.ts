@@ -30,7 +30,7 @@ interface SessionDependencies extends AppDependencies {
   /** Of the workspace; it exists. */
   readonly folder: string
   /** Closes this session and opens another place. */
-  readonly switchTo: (place: Place) => void
+  readonly switchTo: (place: Place, still?: () => boolean) => void
 }
 
 /** Everything that works on one open workspace. */
@@ -172,7 +172,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
       events.close()
       telephony.close()
       await imports.close()
-      await team?.link.stop()
+      team?.link.stop()
       await teamService.close()
       await files.close()
       await readers.close()

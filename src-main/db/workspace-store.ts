@@ -69,8 +69,8 @@ export interface WorkspaceStoreOptions {
   readonly durable?: boolean
 }
 
-/** Rows and characters of one write of an import on its way to the server. */
-const chunk = { rows: 500, characters: 900_000 }
+/** Rows and bytes, as they travel, of one write of an import on its way to the server. */
+const chunk = { rows: 500, bytes: 524_288 }
 
 /** The local store of one workspace: documents, projections, history; the authority while working alone. */
 export const openWorkspaceStore = (folder: string, { team, durable = true }: WorkspaceStoreOptions = {}): WorkspaceStore => {
@@ -97,18 +97,19 @@ export const openWorkspaceStore = (folder: string, { team, durable = true }: Wor
   const recordNew = (prepared: readonly Omit<PreparedRow, 'lookups'>[], by: MutationContext, batch: string) => {
     let documents: string[] = []
     let written: RowId[] = []
-    let characters = 0
+    let bytes = 0
     const flush = () => {
       if (written.length > 0) sync?.recordNew(importContacts.name, `{"contacts":[${documents.join(',')}]}`, by, batch, written)
       documents = []
       written = []
-      characters = 0
+      bytes = 0
     }
     for (const { kind, id, data } of prepared) {
+      const size = Buffer.byteLength(JSON.stringify(data))
+      if (written.length >= chunk.rows || bytes + size > chunk.bytes) flush()
       documents.push(data)
       written.push({ kind, id })
-      characters += data.length
-      if (written.length >= chunk.rows || characters >= chunk.characters) flush()
+      bytes += size
     }
     flush()
   }

@@ -10,7 +10,7 @@ interface FeedEntry {
 }
 
 export const feedEntryOfNote = (note: Note): FeedEntry | undefined =>
-  note.contactId && note.text.trim() !== ''
+  note.contactId && (note.text.trim() !== '' || (note.files?.length ?? 0) > 0)
     ? { contactId: note.contactId, occurredAt: note.occurredAt, id: note.id, kind: 'note' }
     : undefined
 

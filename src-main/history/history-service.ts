@@ -7,6 +7,8 @@ import type { Workspace } from '../workspace.ts'
 
 /** Rows of one transaction while a batch is taken back: small enough that others read and write in between. */
 const chunk = 250
+/** Characters of what they were and became; beyond that the page is cut. */
+const largest = 300_000
 
 export interface HistoryService {
   /**
@@ -46,7 +48,16 @@ export const createHistoryService = ({ store, context }: Workspace): HistoryServ
       const undoing = newId()
       const kept: Kept[] = []
       let rid = Number.MAX_SAFE_INTEGER
-      for (let page = selectChanges.all(act, rid); page.length > 0; page = selectChanges.all(act, rid)) {
+      const next = () => {
+        const page = selectChanges.all(act, rid)
+        let size = 0
+        const end = page.findIndex(({ before, after }) => {
+          size += before.length + after.length
+          return size > largest
+        })
+        return end < 0 ? page : page.slice(0, Math.max(1, end))
+      }
+      for (let page = next(); page.length > 0; page = next()) {
         signal?.throwIfAborted()
         rid = page.at(-1)?.rid ?? 0
         const changedSince = page

@@ -4,7 +4,7 @@ import { feedEntryOfNote, prepareFeed } from '../feed/feed-projection.ts'
 
 export const noteProjection: Projection<Note, Note> = {
   kind: 'note',
-  number: 1,
+  number: 2,
   tables: [],
   fieldsOf: (note) => note,
   prepare: (database) => {

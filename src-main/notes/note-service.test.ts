@@ -30,3 +30,11 @@ it('a note about somebody is kept under its own batch, and can be deleted', () =
   notes.delete(note.id)
   expect(notes.get(note.id)).toBeNull()
 })
+
+it('a note that is only files stands in the feed', () => {
+  const { id } = createContactService(test.workspace).create(contactInputSchema.parse({ stage: 'client', name: 'Jan' }))
+  const file = { id: newId(), hash: 'a'.repeat(64), name: 'umowa.pdf', size: 3, type: 'application/pdf' }
+  notes.write({ ...noteAbout(id), text: '', files: [file] })
+  const entries = test.workspace.store.database.prepare<[string], number>('select count(*) from feed where contact_id = ?').pluck()
+  expect(entries.get(id)).toBe(1)
+})

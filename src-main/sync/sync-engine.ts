@@ -84,6 +84,8 @@ export const createSyncEngine = ({
   let cancelTimer = () => {}
   let socket: Socket | null = null
   let socketOpen = false
+  let openedAt: number | null = null
+  let socketFailures = 0
   let call: PresenceCall | null = null
   let checkedAt = clock.now()
   let divergences = 0
@@ -178,7 +180,6 @@ export const createSyncEngine = ({
 
   const compare = async (page: LogPage) => {
     if (!page.checksum || outbox.pending() > 0 || store.state().cursor !== page.to) return
-    checkedAt = clock.now()
     const own = await checksum()
     // What was written here meanwhile is in it, and not in the other.
     if (stopped || outbox.pending() > 0 || store.state().cursor !== page.to) return
@@ -196,7 +197,9 @@ export const createSyncEngine = ({
       if (store.state().snapshot !== null) await snapshot()
       if (stopped) return
       const { clientId, epoch, cursor, acknowledged, view } = store.state()
-      const wantsChecksum = clock.now() - checkedAt > checksumEvery && outbox.pending() === 0
+      const wantsChecksum = Math.abs(clock.now() - checkedAt) > checksumEvery && outbox.pending() === 0
+      // Asked for, not answered: a server that is too busy to reckon it is not asked with each pull.
+      if (wantsChecksum) checkedAt = clock.now()
       const answer = await transport.pull({ versions, clientId, epoch, cursor, acknowledged, view, wantsChecksum })
       if (stopped) return
       noteTime(answer.serverTime)
@@ -220,7 +223,7 @@ export const createSyncEngine = ({
   const push = async () => {
     // What was refused as too large for one push goes alone; alone it needs attention.
     let alone = false
-    for (let entries = outbox.next(); entries.length > 0 && !stopped; entries = outbox.next()) {
+    for (let entries = store.toSend(); entries.length > 0 && !stopped; entries = store.toSend()) {
       const { clientId, epoch, cursor } = store.state()
       if (cursor === null) return
       const sent = alone ? entries.slice(0, 1) : entries
@@ -245,6 +248,7 @@ export const createSyncEngine = ({
         }
         alone = false
       } catch (error) {
+        if (stopped) return
         if (!(error instanceof LeadlineError)) throw error
         if (error.code === 'forked' || error.code === 'gap') {
           // Of a gap the server says from where on it knows nothing: what was confirmed since is sent once more.
@@ -271,7 +275,7 @@ export const createSyncEngine = ({
 
   /** A blocked account pulls nothing any more; what it has done is still taken, and sealed (I9). */
   const pushSealed = async () => {
-    for (let entries = outbox.next(); entries.length > 0 && !stopped; entries = outbox.next()) {
+    for (let entries = store.toSend(); entries.length > 0 && !stopped; entries = store.toSend()) {
       const { clientId, epoch } = store.state()
       const mutations = entries.map(({ number, name, args, batch, at }) => ({ number, name, args, batch, at: clamp(at) }))
       const answer = await transport.push({ versions, clientId, epoch, mutations })
@@ -287,7 +291,8 @@ export const createSyncEngine = ({
     if (outbox.pending() === 0 && store.state().cursor !== null && !stopped) {
       const now = clock.now()
       outbox.forgetOld(serverNow())
-      if (now - (store.state().syncedAt ?? 0) > 1_000) store.setState({ syncedAt: now })
+      // A clock that was put back must not leave it in the future.
+      if (Math.abs(now - (store.state().syncedAt ?? 0)) > 1_000) store.setState({ syncedAt: now })
     }
   }
 
@@ -350,8 +355,13 @@ export const createSyncEngine = ({
     const { page } = message
     // What follows what is here is applied as it came; the results of own writes come with the next pull.
     if (page && !running && page.from === cursor && page.epoch === epoch && page.view === view) {
-      told(store.applyPage(page))
-      if (outbox.pending() > 0) run()
+      try {
+        told(store.applyPage(page))
+        if (outbox.pending() > 0) run()
+      } catch (error) {
+        log.error('What the server has told could not be kept', error)
+        wait(longestBackOff)
+      }
     } else run()
   }
 
@@ -365,6 +375,7 @@ export const createSyncEngine = ({
     const opened = transport.listen({
       onOpen: () => {
         socketOpen = true
+        openedAt = clock.now()
         opened.send({ type: 'hello', versions, clientId })
         opened.send({ type: 'presence', call })
         // Whatever was written between the last pull and now would not be told by a poke.
@@ -378,7 +389,13 @@ export const createSyncEngine = ({
         socket = null
         socketOpen = false
         onPresence([])
-        if (!stopped && connection === 'online') wait(firstBackOff * (0.5 + clock.random()))
+        // A way that lets no socket through is tried less and less: pulls come by themselves.
+        const lived = openedAt === null ? 0 : clock.now() - openedAt
+        socketFailures = lived > idle ? 0 : socketFailures + 1
+        openedAt = null
+        if (!stopped && connection === 'online') {
+          wait(Math.min(idle, firstBackOff * 2 ** Math.min(socketFailures, 10)) * (0.5 + clock.random() / 2))
+        }
       },
     })
     socket = opened
@@ -436,12 +453,12 @@ export const createSyncEngine = ({
     checkSoon: () => {
       checkedAt = Number.NEGATIVE_INFINITY
     },
-    stop: async () => {
+    /** What is on its way ends without effect here: nothing is waited for. */
+    stop: () => {
       stopped = true
       cancelTimer()
       cancelGathering?.()
       closeSocket()
-      await running?.catch(() => {})
     },
   }
 }

@@ -57,6 +57,8 @@ export interface SyncStore {
   readonly refuseUnsent: (number: number, error: NonNullable<MutationResult['error']>) => void
   /** Takes results that no log will bring: the account is blocked, and what it did is sealed. */
   readonly settle: (results: readonly MutationResult[]) => void
+  /** What to send next; all of it is on the disk here. */
+  readonly toSend: () => OutboxEntry[]
   /** Ids of rows that mutations of these names on their way have touched. */
   readonly touchedBy: (mutation: string) => readonly string[]
 }
@@ -76,6 +78,10 @@ export interface SyncStoreDependencies {
   /** Told inside the transaction: a row is gone from this computer, with what hung on it alone. */
   readonly onRemoved: (kind: string, document: RowDocument) => void
 }
+
+/** The disk, not the mutation, has failed. */
+const isStorageError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (String(error.code).startsWith('SQLITE') || error.code === 'storage_failed')
 
 /** Rows of a kind that this program does not know are kept as they came, for the newer program that will (F6). */
 const kindOf = (name: string, root: string): Kind => kindsByName[name] ?? ({ name, root: () => root, lookups: {} } as unknown as Kind)
@@ -256,8 +262,8 @@ export const createSyncStore = ({
             now: entry.at,
           })
         } catch (error) {
-          // It does not fit any more: the server will say so, with the reason. Until then it has no effect here.
-          if (!(error instanceof LeadlineError)) throw error
+          // It does not fit any more: the server will say so, with the reason. Until then it has no effect here, and holds up nothing.
+          if (isStorageError(error)) throw error
           touched.set(number, [])
           layers.push({ entry, done: [] })
           continue
@@ -279,11 +285,10 @@ export const createSyncStore = ({
     }
     while (!replayAll());
 
+    const replayed = new Map(layers.flatMap(({ done }) => done.map((change) => [change.id, change] as const)))
     const finalOf = (id: string): { readonly kind: string; readonly root: string; readonly row: StoredRow } | null => {
-      for (const { done } of layers.toReversed()) {
-        const change = done.find((one) => one.id === id)
-        if (change) return { kind: change.kind.name, root: change.kind.root(change.after.document), row: change.after }
-      }
+      const change = replayed.get(id)
+      if (change) return { kind: change.kind.name, root: change.kind.root(change.after.document), row: change.after }
       const row = serverRows.get(id)
       return row ? { kind: row.kind, root: row.root, row: storedOf(row.data, row.deleted) } : null
     }
@@ -420,6 +425,8 @@ export const createSyncStore = ({
         rebase(new Map(), fresh, [])
         setState({ acknowledged: Math.max(state().acknowledged, ...fresh.map(({ number }) => number)) })
       }),
+    // What an import still holds is written first: nothing may be known to the server that a crash could take from this computer.
+    toSend: () => atomically(() => outbox.next()),
     touchedBy: (mutation) => selectTouched.all(mutation),
   }
 }

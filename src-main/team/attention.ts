@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
+import { type Contact, contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import { mutatorsByName } from '../../src-shared/rows/registry.ts'
@@ -35,18 +35,23 @@ export const createAttention = ({ store, context }: Workspace, sync: SyncStore) 
     const parsed = JSON.parse(args) as Record<string, unknown>
     const contactId = contactIdOf(parsed)
     const contact = contactId === null ? undefined : store.get(contactKind, contactId)
-    const holderId = reason.code === 'taken' ? reason.problems[0]?.rule : undefined
+    const holderId = reason.problems.find(({ path }) => path === 'responsible')?.rule
     return {
       id,
       mutation: name,
       contactId: contact ? contactId : null,
-      name: contact?.name ?? (typeof parsed.name === 'string' ? parsed.name : null),
+      name: contact?.name ?? nameIn(parsed) ?? deletedName(contactId),
       at,
       reason,
       holder: holderId ? (store.get(memberKind, holderId)?.name ?? null) : null,
       content: contentOf(parsed, '').slice(0, mostFields),
     }
   }
+
+  const nameIn = (parsed: Record<string, unknown>): string | null => (typeof parsed.name === 'string' ? parsed.name : null)
+  /** A deleted card keeps its name here. */
+  const deletedName = (contactId: string | null): string | null =>
+    contactId === null ? null : ((store.rows.read(contactKind.name, contactId)?.document as Contact | undefined)?.name ?? null)
 
   const existing = (id: number): Refused => {
     const found = sync.outbox.refused().find((one) => one.id === id)

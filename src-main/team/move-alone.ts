@@ -24,8 +24,9 @@ interface Dependencies {
   readonly signal: AbortSignal
 }
 
-/** Rows of one write. */
+/** Rows and characters of one write. */
 const step = 200
+const largest = 200_000
 /** Likely duplicates that are named. */
 const mostDuplicates = 200
 
@@ -75,8 +76,21 @@ export const moveAlone = async ({ alone, aloneMemberId, team, tell, signal }: De
   await each(contactKind, (contacts) => {
     const fresh = contacts.map((contact) => ({ ...contact, responsible: mine(contact.responsible) }))
     for (const contact of fresh) noteDuplicates(contact)
-    store.mutate(importContacts, { contacts: fresh }, context(), batch)
-    moved.contacts += fresh.length
+    let gathered: Contact[] = []
+    let size = 0
+    const write = () => {
+      if (gathered.length > 0) store.mutate(importContacts, { contacts: gathered }, context(), batch)
+      moved.contacts += gathered.length
+      gathered = []
+      size = 0
+    }
+    for (const contact of fresh) {
+      const length = JSON.stringify(contact).length
+      if (size + length > largest) write()
+      gathered.push(contact)
+      size += length
+    }
+    write()
   })
   const refuse = (_: number, error: Error) => {
     throw error

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { idSchema } from '../../src-shared/lib/schemas.ts'
 import type { DeviceStore } from '../db/device-store.ts'
+import type { Log } from '../platform/log.ts'
 
 /** Which workspace is open on this machine: the one of one's own, or that of a team. */
 export const placeSchema = z.discriminatedUnion('mode', [
@@ -37,12 +38,18 @@ const leavingSetting = 'workspace.leaving'
 export const markLeaving = (device: DeviceStore, place: TeamPlace): void => device.set(leavingSetting, place)
 
 /** Removes the data of a team that has been left, its token and what is known of it. */
-export const finishLeaving = (device: DeviceStore, dataFolder: string): void => {
+export const finishLeaving = (device: DeviceStore, dataFolder: string, log: Log): void => {
   const left = placeSchema.safeParse(device.get(leavingSetting))
   if (!left.success || left.data.mode !== 'team') return
   const current = placeOf(device)
   if (current.mode !== 'team' || folderOf(dataFolder, current) !== folderOf(dataFolder, left.data)) {
-    rmSync(folderOf(dataFolder, left.data), { recursive: true, force: true })
+    try {
+      rmSync(folderOf(dataFolder, left.data), { recursive: true, force: true, maxRetries: 3 })
+    } catch (error) {
+      // Somebody holds a file of it: the mark stays, and the next start tries again.
+      log.error('What a team had on this computer could not be removed yet', error)
+      return
+    }
     device.deleteSecret(tokenName(left.data))
     device.set(movedSetting(left.data), null)
   }

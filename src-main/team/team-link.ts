@@ -143,9 +143,9 @@ export const createTeamLink = ({
     signOut: async () => {
       await client.accounts.signOut()
     },
-    stop: async () => {
+    stop: () => {
       stopHearing()
-      await engine.stop()
+      engine.stop()
     },
   }
 }

@@ -31,8 +31,8 @@ interface Dependencies {
   /** Null while working alone. */
   readonly team: OpenTeam | null
   readonly log: Log
-  /** Closes this workspace and opens the one of the place, once the answer is on its way. */
-  readonly switchTo: (place: Place) => void
+  /** Closes this workspace and opens the one of the place, once the answer is on its way; asks `still` right before. */
+  readonly switchTo: (place: Place, still?: () => boolean) => void
   /** Whether something is going on that must not be cut off: a call, an import. */
   readonly isBusy: () => boolean
   readonly tell: (state: TeamState) => void
@@ -160,7 +160,8 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
       isMoved = true
       await move(open)
     }
-    if (sync.outbox.pending() > 0) return
+    // What was refused is here alone: the old file stays as well.
+    if (sync.outbox.pending() + sync.outbox.countRefused() > 0) return
     archiveAlone()
     setPlace(device, { ...open.place, moving: false })
     hasSettled = true
@@ -201,15 +202,17 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
     leave: async (force: boolean): Promise<TeamState> => {
       const { place, link } = inTeam()
       if (isBusy()) throw new LeadlineError('busy', 'End the call or the import first')
-      const { pending, uploads } = { ...link.state(), uploads: inTeam().uploads() }
-      if (!force && pending + uploads > 0) {
-        throw new LeadlineError('conflict', 'Something has not been sent yet', [
-          { path: 'pending', rule: 'unsent', limit: pending + uploads },
-        ])
+      const unsent = () => link.state().pending + link.state().attention + inTeam().uploads()
+      if (!force && unsent() > 0) {
+        throw new LeadlineError('conflict', 'Something has not been sent yet', [{ path: 'pending', rule: 'unsent', limit: unsent() }])
       }
-      await link.signOut().catch(() => {})
-      markLeaving(device, place)
-      switchTo({ mode: 'alone' })
+      // Nobody waits for it: what is written while a server does not answer would be lost with the rest.
+      void link.signOut().catch(() => {})
+      switchTo({ mode: 'alone' }, () => {
+        if (isBusy() || (!force && unsent() > 0)) return false
+        markLeaving(device, place)
+        return true
+      })
       return { mode: 'alone' }
     },
     addAccount: (account: NewAccount) => inTeam().link.addAccount(account),

@@ -6,7 +6,7 @@ import { serverApiPath, serverContract } from '../../src-shared/sync/server-cont
 import type { ServerRouter } from './router.ts'
 
 /** Bytes of a body that is still read. A push has at most half of it. */
-export const largestBody = 2 * 1024 * 1024
+export const largestBody = 6 * 1024 * 1024
 
 /** Answers shorter than this travel as they are, characters. */
 const worthPacking = 4096

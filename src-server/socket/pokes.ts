@@ -1,7 +1,7 @@
 import type { LogPage, ServerMessage } from '../../src-shared/sync/protocol.ts'
 import type { Committed, Listener, SyncService } from '../sync/sync-service.ts'
 
-/** Milliseconds: commits that come together are one poke. */
+/** Milliseconds between two pokes: what is committed meanwhile is one. */
 const gathering = 4
 
 interface Place extends Listener {
@@ -42,11 +42,13 @@ export const createPokes = ({ sync, places, log }: Dependencies) => {
 
   const round = async (organisationId: string) => {
     while (true) {
-      await new Promise((resolve) => setTimeout(resolve, gathering))
+      // The first one goes at once, but for what comes in the same moment.
+      await new Promise((resolve) => setImmediate(resolve))
       const commit = waiting.get(organisationId)
       waiting.delete(organisationId)
       if (!commit || closed) break
       await poke(commit).catch((error) => log.error('A poke failed', error))
+      await new Promise((resolve) => setTimeout(resolve, gathering))
     }
     busy.delete(organisationId)
   }

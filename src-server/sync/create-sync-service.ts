@@ -1,7 +1,7 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { takeLead } from '../../src-shared/leads/lead-mutators.ts'
-import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import {
   type MutationResult,
@@ -14,8 +14,10 @@ import {
 } from '../../src-shared/sync/protocol.ts'
 import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
 import { type Member, memberKind } from '../../src-shared/team/member-kind.ts'
-import type { Client, OrganisationTransaction, ServerStore, StoredCommand, StoredResult, Writes } from '../db/store.ts'
+import { maySee } from '../../src-shared/team/rights.ts'
+import type { Client, LookupKey, OrganisationTransaction, ServerStore, StoredCommand, StoredResult, Writes } from '../db/store.ts'
 import { checkVersions } from './check-versions.ts'
+import { expectedKeys } from './expected-keys.ts'
 import { createLoadedRows } from './loaded-rows.ts'
 import { createOrganisationQueue } from './organisation-queue.ts'
 import { createReading } from './reading.ts'
@@ -52,7 +54,12 @@ interface Scope extends Effects {
 /** Answers with what is to be told once the transaction has its version. */
 type Job = {
   /** Rows, clients and commands that it will ask for. */
-  readonly needs: { readonly ids: readonly string[]; readonly clientId?: string; readonly requestId?: string }
+  readonly needs: {
+    readonly ids: readonly string[]
+    readonly keys?: readonly LookupKey[]
+    readonly clientId?: string
+    readonly requestId?: string
+  }
   readonly run: (scope: Scope) => Promise<(version: number) => unknown>
 }
 
@@ -81,10 +88,16 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
       const commandsKnown = new Map<string, StoredCommand>()
       const clientIds = jobs.flatMap(({ needs }) => needs.clientId ?? [])
       const requestIds = jobs.flatMap(({ needs }) => needs.requestId ?? [])
-      await rows.load(jobs.flatMap(({ needs }) => needs.ids))
-      if (clientIds.length > 0) for (const client of await tx.clients([...new Set(clientIds)])) clients.set(client.id, client)
-      if (requestIds.length > 0)
-        for (const command of await tx.commands([...new Set(requestIds)])) commandsKnown.set(command.requestId, command)
+      const [knownClients, knownCommands] = await Promise.all([
+        clientIds.length > 0 ? tx.clients([...new Set(clientIds)]) : [],
+        requestIds.length > 0 ? tx.commands([...new Set(requestIds)]) : [],
+        rows.load(
+          jobs.flatMap(({ needs }) => needs.ids),
+          jobs.flatMap(({ needs }) => needs.keys ?? []),
+        ),
+      ])
+      for (const client of knownClients) clients.set(client.id, client)
+      for (const command of knownCommands) commandsKnown.set(command.requestId, command)
       const known = new Map(clients)
       const scope: Scope = {
         tx,
@@ -163,7 +176,11 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
   }
 
   const pushJob = (identity: Identity, input: PushInput, epoch: string): Job => ({
-    needs: { ids: [identity.memberId, ...input.mutations.flatMap(({ args }) => idsIn(args))], clientId: input.clientId },
+    needs: {
+      ids: [identity.memberId, ...input.mutations.flatMap(({ args }) => idsIn(args))],
+      keys: input.mutations.flatMap(expectedKeys),
+      clientId: input.clientId,
+    },
     run: async (scope) => {
       const author = await memberOf(scope, identity.memberId)
       const client = clientOf(scope, identity, input.clientId)
@@ -220,6 +237,9 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
       }
       const author = await memberOf(scope, identity.memberId)
       if (author.blocked) throw new LeadlineError('blocked', 'This account is blocked')
+      const row = scope.state.read(contactKind.name, leadId)
+      const seen = row && { kind: contactKind.name, document: row.document }
+      if (seen && !maySee(author, seen, seen)) throw notFound('lead', leadId)
       const mutation = { number: 1, name: takeLead.name, args: JSON.stringify({ id: leadId }), batch: requestId, at: now() }
       let outcome: TakeOutcome['outcome'] = 'taken'
       try {
@@ -289,7 +309,8 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
           const accepted: number[] = []
           for (const { id, memberId, mutation } of sealed) {
             await scope.load(idsIn(mutation.args))
-            const author = await memberOf(scope, memberId)
+            const author = await memberOf(scope, memberId).catch(() => null)
+            if (!author) continue
             const { outcome } = await runOne(scope, mutation, { ...author, blocked: false })
             if (outcome === 'done') accepted.push(id)
           }

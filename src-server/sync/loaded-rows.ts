@@ -32,15 +32,11 @@ export const createLoadedRows = (tx: Pick<OrganisationTransaction, 'rows' | 'ids
 
   const load = async (ids: Iterable<string>, keys: readonly LookupKey[] = []) => {
     const missing = [...new Set(ids)].filter((id) => !rows.has(id))
-    if (missing.length > 0) {
-      for (const id of missing) rows.set(id, null)
-      for (const row of await tx.rows(missing)) rows.set(row.id, row)
-    }
     const unknown = keys.filter((key) => !found.has(textOf(key)))
-    if (unknown.length > 0) {
-      const answers = await tx.idsOf(unknown)
-      for (const [at, key] of unknown.entries()) found.set(textOf(key), answers[at] ?? [])
-    }
+    const [loaded, answers] = await Promise.all([missing.length > 0 ? tx.rows(missing) : [], unknown.length > 0 ? tx.idsOf(unknown) : []])
+    for (const id of missing) rows.set(id, null)
+    for (const row of loaded) rows.set(row.id, row)
+    for (const [at, key] of unknown.entries()) found.set(textOf(key), answers[at] ?? [])
   }
 
   const storedOf = (row: SentRow): StoredRow => {

@@ -126,6 +126,8 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
       const resync = (reason: 'new' | 'epoch' | 'horizon' | 'rights') =>
         ({ type: 'resync', epoch, reason, lastNumber: known?.lastNumber ?? 0, serverTime: now() }) as const
       if (input.epoch !== null && input.epoch !== epoch) return resync('epoch')
+      // Results that this database never gave: it was put back to an older state, whoever did not say so (F11). What is missing is sent once more.
+      if (input.acknowledged > (known?.lastNumber ?? 0)) return resync('epoch')
       if (input.cursor === null || !known) return resync('new')
       if (input.view !== viewOf(member)) return resync('rights')
       const client =
@@ -178,12 +180,17 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
 
     pagesOf: async ({ organisationId, from, version }, listeners: readonly Listener[]) => {
       const nobody = { id: '00000000-0000-0000-0000-000000000000', acknowledged: Number.MAX_SAFE_INTEGER }
-      const log = await store.log(organisationId, from, smallPage.rows, nobody)
-      const size = log.rows.reduce((total, { data }) => total + data.length, 0)
-      if (log.to < version || log.rows.length > smallPage.rows || size > smallPage.characters) return listeners.map(() => null)
-      const epoch = await store.epoch()
       const memberIds = [...new Set(listeners.map(({ identity }) => identity.memberId))]
-      const rows = new Map((await store.rows(organisationId, memberIds)).map((row) => [row.id, row]))
+      const [log, members, epoch] = await Promise.all([
+        store.log(organisationId, from, smallPage.rows, nobody),
+        store.rows(organisationId, memberIds),
+        store.epoch(),
+      ])
+      const size =
+        log.rows.reduce((total, { data }) => total + data.length, 0) +
+        log.changes.reduce((total, { before, after }) => total + before.length + after.length, 0)
+      if (log.to < version || log.rows.length > smallPage.rows || size > smallPage.characters) return listeners.map(() => null)
+      const rows = new Map(members.map((row) => [row.id, row]))
       const changed = new Set(log.rows.filter(({ kind }) => kind === memberKind.name).map(({ id }) => id))
       let whole: LogPage | null = null
       const pages = new Map<string, LogPage | null>()

@@ -56,7 +56,10 @@ const argsOf = (mutation: SentMutation): { readonly mutator: Mutator; readonly a
 /** What one transaction has come to, mutation by mutation. */
 export const createTransactionState = (rows: LoadedRows, now: number) => {
   const state = createOverlay(rows.source)
-  const changes: SentChange[] = []
+  /** By batch and row: what is typed on and on within one transaction is one change. */
+  const changes = new Map<string, SentChange>()
+  /** Rows that this transaction has made: an id names one of them, whatever its kind. */
+  const made = new Map<string, string>()
 
   const rootOf = (layer: Overlay, { kind, document }: SeenRow): SeenRow | undefined => {
     const id = kindsByName[kind]?.root(document)
@@ -69,17 +72,28 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
   }
 
   const check = (layer: Overlay, author: Viewer | null, change: RowChange) => {
-    if (!change.before && rows.rowOf(change.id)) throw new LeadlineError('conflict', 'This id cannot be used')
+    const isTaken = rows.rowOf(change.id) !== null || (made.get(change.id) ?? change.kind.name) !== change.kind.name
+    if (!change.before && isTaken) throw new LeadlineError('conflict', 'This id cannot be used')
     // What was there before decides, not what the mutation itself has made of it.
     if (author) checkChange(author, change, (row) => rootOf(state, row))
     return layer
+  }
+
+  const keepChange = (change: SentChange) => {
+    const key = `${change.batch} ${change.rowId}`
+    const known = changes.get(key)
+    if (known?.what === 'changed' && change.what === 'changed') {
+      const before = JSON.stringify({ ...JSON.parse(change.before), ...JSON.parse(known.before) })
+      changes.set(key, { ...change, before, after: JSON.stringify({ ...JSON.parse(known.after), ...JSON.parse(change.after) }) })
+    } else changes.set(known ? `${key} ${changes.size}` : key, change)
   }
 
   const keep = (mutation: Pick<SentMutation, 'name' | 'batch'>, memberId: string, done: readonly RowChange[]) => {
     state.absorb(done)
     for (const { kind, id, before, after } of done) {
       const { act, ...history } = historyOf(kind.name, id, before, after)
-      changes.push({
+      if (!before) made.set(id, kind.name)
+      keepChange({
         rowId: id,
         batch: mutation.batch,
         mutation: mutation.name,
@@ -138,7 +152,7 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
         }
       })
       const touchedRoots = done.filter(({ kind, before, after }) => changesView(kind, before, after)).map(({ id }) => id)
-      return { rows: written, touchedRoots, changes }
+      return { rows: written, touchedRoots, changes: [...changes.values()] }
     },
   }
 }

@@ -71,9 +71,9 @@ export const createContact = defineMutator({
 export const importContacts = defineMutator({
   name: 'contact.import',
   args: z.object({
-    // When it was made, where that was before: contacts that move to a team keep their age.
+    // Fields that this program does not know come along. When it was made, where that was before: contacts that move to a team keep their age.
     contacts: z
-      .array(newContactSchema.extend({ createdAt: timeSchema.optional(), leadCreatedAt: timeSchema.nullable().optional() }))
+      .array(newContactSchema.loose().extend({ createdAt: timeSchema.optional(), leadCreatedAt: timeSchema.nullable().optional() }))
       .min(1)
       .max(500),
   }),

@@ -77,6 +77,9 @@ const codeOf = (me: Viewer, kind: Kind<never>, before: unknown, after: unknown, 
   }
 }
 
+const pool = seen(contactKind as never, contact({ stage: 'lead', responsible: null }))
+const theirCall = testCall(newId(), { memberId: other })
+
 /** Each act, and what administrator, manager and trainee hear. */
 const acts: readonly [string, (me: Viewer) => string, readonly [string, string, string]][] = [
   ['add a client', (me) => codeOf(me, contactKind as never, null, contact({})), ['may', 'may', 'may']],
@@ -132,6 +135,21 @@ const acts: readonly [string, (me: Viewer) => string, readonly [string, string, 
         seen(contactKind as never, contact({ stage: 'lead', responsible: other })),
       ),
     ['may', 'may', 'may'],
+  ],
+  [
+    'make somebody else’s note mine',
+    (me) => codeOf(me, noteKind as never, { id: other, memberId: other }, { id: other, memberId: me.id }, pool),
+    ['may', 'forbidden', 'forbidden'],
+  ],
+  [
+    'say whom somebody else’s call was with',
+    (me) => codeOf(me, callKind as never, theirCall, { ...theirCall, contactId: newId() }, pool),
+    ['may', 'may', 'may'],
+  ],
+  [
+    'rewrite somebody else’s call',
+    (me) => codeOf(me, callKind as never, theirCall, { ...theirCall, result: 'failed' }, pool),
+    ['may', 'forbidden', 'forbidden'],
   ],
   [
     'write in somebody else’s name',

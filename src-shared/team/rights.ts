@@ -1,6 +1,6 @@
 import { callKind } from '../calls/call-kind.ts'
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
-import { LeadlineError, notFound } from '../lib/errors.ts'
+import { type FieldProblem, LeadlineError, notFound } from '../lib/errors.ts'
 import { sameJson } from '../lib/json.ts'
 import type { Kind, RowDocument } from '../rows/kind.ts'
 import { kindsByName } from '../rows/registry.ts'
@@ -83,7 +83,8 @@ export const changesView = (kind: Kind, before: StoredRow | undefined, after: St
   return old.responsible !== fresh.responsible || old.stage !== fresh.stage
 }
 
-const forbidden = (what: string) => new LeadlineError('forbidden', `Your group may not do this: ${what}`)
+const forbidden = (what: string, problems: readonly FieldProblem[] = []) =>
+  new LeadlineError('forbidden', `Your group may not do this: ${what}`, problems)
 
 const checkMember = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
   if (before?.document.id !== author.id || after.deleted) throw forbidden('change accounts')
@@ -99,7 +100,20 @@ const checkContact = (author: Viewer, before: StoredRow | undefined) => {
   const contact = before.document as unknown as Contact
   if (!seesContact(author, contact)) throw notFound(contactKind.name, contact.id)
   const others = contact.stage === 'lead' && contact.responsible !== null && contact.responsible !== author.id
-  if (others && !rightsOf(author).editsOthersLeads) throw forbidden('work a lead that somebody else has')
+  if (others && !rightsOf(author).editsOthersLeads) {
+    throw forbidden('work a lead that somebody else has', [{ path: 'responsible', rule: contact.responsible ?? '' }])
+  }
+}
+
+/** What was written and spoken stays whose it was; a call is a record: others may say whom it was with, and nothing else. */
+const checkFact = (author: Viewer, kind: Kind, before: StoredRow, after: StoredRow) => {
+  const [old, fresh] = [before, after].map(({ document }) => participantsOf({ kind: kind.name, document }))
+  if (!sameJson(old, fresh)) throw forbidden('write in the name of somebody else')
+  if (kind.name !== callKind.name || old?.includes(author.id)) return
+  const fields = new Set([...Object.keys(before.document), ...Object.keys(after.document)])
+  const changed = [...fields].filter((field) => !sameJson(before.document[field], after.document[field]))
+  if (after.deleted !== before.deleted || changed.some((field) => field !== 'contactId'))
+    throw forbidden('change the calls of somebody else')
 }
 
 /**
@@ -123,4 +137,5 @@ export const checkChange = (author: Viewer, { kind, before, after }: RowChange, 
   const fresh = { kind: kind.name, document: after.document }
   const participants = participantsOf(fresh)
   if (!known && participants.length > 0 && !participants.includes(author.id)) throw forbidden('write in the name of somebody else')
+  if (known && before) checkFact(author, kind, before, after)
 }

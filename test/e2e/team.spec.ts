@@ -239,4 +239,9 @@ test('a file attached to a note on one computer is opened on the other', async (
   await hers.getByRole('button', { name: /oferta\.txt/ }).click()
   const path = await (await downloaded).path()
   expect(readFileSync(path, 'utf8')).toBe('Czterdzieści krzeseł')
+
+  // A file needs no words beside it.
+  await annas.crm.locator('input[type=file]').first().setInputFiles(annas.file('wzornik.txt', 'Dąb'))
+  await composer.getByRole('button', { name: annas.word('feed', 'save') }).click()
+  await expect(hers.getByText('wzornik.txt')).toBeVisible()
 })

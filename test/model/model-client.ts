@@ -77,7 +77,7 @@ export const createModelClient = ({ folder, template, memberId, clock, transport
     /** Dies on the spot: what was confirmed is on the disk, what was on its way is not. */
     crash: () => {
       isOn = false
-      void engine.stop()
+      engine.stop()
       store.close()
     },
     reopen: () => {
@@ -88,7 +88,8 @@ export const createModelClient = ({ folder, template, memberId, clock, transport
     close: async () => {
       if (!isOn) return
       isOn = false
-      await engine.stop()
+      // Not waited for: it may have asked something, and no time passes any more in which the answer could come.
+      engine.stop()
       store.close()
     },
   }

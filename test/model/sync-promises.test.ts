@@ -279,6 +279,49 @@ describe('known failures of others', () => {
     expect((await world.everything()).map((row) => row.id)).toContain(note)
   })
 
+  it('F8 one id for two things in one push is refused, and what came with it is kept', async () => {
+    await open(['administrator'])
+    const client = world.client(0)
+    const [id, other] = [world.newId(), world.newId()]
+    const sent = (number: number, name: string, args: unknown) => ({
+      number,
+      name,
+      args: JSON.stringify(args),
+      batch: world.newId(),
+      at: world.clock.now(),
+    })
+    const contact = newContactSchema.parse(testContact(id, { responsible: client.memberId }))
+    const mutations = [
+      sent(1, 'contact.create', contact),
+      sent(2, 'note.write', { id, text: 'pod tym samym numerem' }),
+      sent(3, 'note.write', { id: other, text: 'osobna' }),
+    ]
+    const { results } = await world
+      .service()
+      .push(world.identityOf(0), { versions: ownVersions, clientId: world.newId(), epoch: null, mutations })
+    expect(results.map(({ outcome, error }) => [outcome, error?.code ?? null])).toEqual([
+      ['done', null],
+      ['refused', 'conflict'],
+      ['done', null],
+    ])
+    expect((await world.store.rows(world.organisationId, [id, other])).map(({ kind }) => kind).sort()).toEqual(['contact', 'note'])
+  })
+
+  it('a write that fits no more on this computer holds up nothing: the server says what becomes of it', async () => {
+    await open(['administrator', 'manager'])
+    const [anna, ewa] = [world.client(0), world.client(1)]
+    world.weather(1).cut = true
+    const broken = makeContact(ewa)
+    ewa.store().database.prepare('update outbox set args = \'{"contacts":7}\'').run()
+    const id = makeContact(anna)
+    await world.pass(5_000)
+    world.weather(1).cut = false
+    await world.pass(90_000)
+    expect(contactOn(ewa, id)).toBeDefined()
+    expect(contactOn(ewa, broken)).toBeUndefined()
+    expect(ewa.sync().outbox.refused()).toMatchObject([{ name: 'contact.create', reason: { code: 'bad_input' } }])
+  })
+
   it('F9 a reply that is lost after the commit is given again, and nothing takes effect twice', async () => {
     await open(['administrator'])
     const id = world.newId()

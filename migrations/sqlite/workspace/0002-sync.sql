@@ -9,6 +9,9 @@ create table server_image (
   data text
 ) strict, without rowid;
 
+-- Confirmed writes by their age.
+create index outbox_sent on outbox (at) where state <> 'pending';
+
 -- Rows that mutations on their way have touched: `server_image` holds what the server has of each.
 create table outbox_row (
   number integer not null,
