@@ -1,7 +1,7 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { takeLead } from '../../src-shared/leads/lead-mutators.ts'
-import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import {
   type MutationResult,
@@ -14,7 +14,6 @@ import {
 } from '../../src-shared/sync/protocol.ts'
 import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
 import { type Member, memberKind } from '../../src-shared/team/member-kind.ts'
-import { maySee } from '../../src-shared/team/rights.ts'
 import type { Client, LookupKey, OrganisationTransaction, ServerStore, StoredCommand, StoredResult, Writes } from '../db/store.ts'
 import { checkVersions } from './check-versions.ts'
 import { expectedKeys } from './expected-keys.ts'
@@ -237,9 +236,7 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
       }
       const author = await memberOf(scope, identity.memberId)
       if (author.blocked) throw new LeadlineError('blocked', 'This account is blocked')
-      const row = scope.state.read(contactKind.name, leadId)
-      const seen = row && { kind: contactKind.name, document: row.document }
-      if (seen && !maySee(author, seen, seen)) throw notFound('lead', leadId)
+      // Whoever loses hears who has the lead (S7.1), also where their group does not see it any more: it was in everybody's pool.
       const mutation = { number: 1, name: takeLead.name, args: JSON.stringify({ id: leadId }), batch: requestId, at: now() }
       let outcome: TakeOutcome['outcome'] = 'taken'
       try {
