@@ -24,5 +24,7 @@ export const asStoreError = (error: unknown): unknown => {
   if (ofTheWay.test(code) || (code === '' && lostConnection.test(error.message))) {
     return new LeadlineError('unreachable', `The database cannot be reached${code === '' ? '' : ` (${code})`}`)
   }
-  return error
+  // The accounts wrap what their database says.
+  const inner = error.cause === undefined ? error : asStoreError(error.cause)
+  return inner instanceof LeadlineError ? inner : error
 }

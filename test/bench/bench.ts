@@ -21,7 +21,7 @@ export interface Bench {
   /** Number of its line. */
   readonly id: string
   readonly title: string
-  readonly unit: 's' | 'rows/s' | 'MB'
+  readonly unit: 's' | 'rows/s' | 'takes/s' | 'mutations/s' | 'MB'
   /** The line to pass, as it is printed: `ratio >= 20, ours < 0.05`. */
   readonly line: string
   readonly run: (context: BenchContext) => Promise<Measurement>
