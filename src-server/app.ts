@@ -15,6 +15,7 @@ import { createServerRouter } from './api/router.ts'
 import { registerBlobs } from './blobs/register-blobs.ts'
 import type { ServerStore } from './db/store.ts'
 import { registerHealth } from './health.ts'
+import { keepHorizon } from './horizon.ts'
 import { loggerOptions, serverLogOf } from './log.ts'
 import { createMetrics, isLoopback } from './metrics.ts'
 import { createFounding } from './setup/found-organisation.ts'
@@ -119,6 +120,7 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
     registerBlobs(scope, { folder: join(dataFolder, 'blobs'), identify: ({ headers }) => identify.identify(headers), store, now, log })
   })
   sockets.listen(fastify.server)
+  const horizon = keepHorizon({ store, now, log })
 
   return {
     listen: async (port, host) => {
@@ -126,6 +128,7 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
         fastify.log.warn('Whoever is on the way can read everything, passwords too: serve https (--tls-cert), or behind a proxy that does')
       }
       await fastify.listen({ port, host })
+      void horizon.look()
       return (fastify.server.address() as AddressInfo).port
     },
     firstCode: codes.makeFirst,
@@ -140,6 +143,7 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
     close: async (deadline = usualDeadline) => {
       if (closing) return
       closing = true
+      horizon.close()
       await sockets.close()
       const late = setTimeout(() => fastify.server.closeAllConnections(), deadline)
       await fastify.close()

@@ -177,6 +177,7 @@ export const openPostgresStore = async (url: string, options: PostgresStoreOptio
     idsOf: async (org, key) => (await readsOf(ask, org).idsOf([key]))[0] ?? [],
     log: pages.log,
     snapshot: pages.snapshot,
+    organisations: async () => (await ask<{ id: string }>('select id from organisation order by id')).map(({ id }) => id),
     countRows: async (org) => {
       const [counted] = await ask<{ rows: number }>('select count(*) as rows from row where org = $1 and not deleted', [org])
       return counted?.rows ?? 0

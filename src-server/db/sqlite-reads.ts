@@ -45,6 +45,7 @@ export const createSqliteReads = (database: Database) => {
   const sealed = database.prepare<[string], SealedRecord>(`select ${columns.sealed} from sealed where org = ? order by id`)
   const sealedOne = database.prepare<[string, number], SealedRecord>(`select ${columns.sealed} from sealed where org = ? and id = ?`)
   const count = database.prepare<[string], number>('select count(*) from row where org = ? and deleted = 0').pluck()
+  const organisations = database.prepare<[], string>('select id from organisation order by id').pluck()
   const setting = database.prepare<[string], string>('select value from setting where name = ?').pluck()
 
   const versionsAfter = (table: 'row' | 'change') =>
@@ -149,6 +150,7 @@ export const createSqliteReads = (database: Database) => {
         return record ? [sealedOf(record)] : []
       }),
     countRows: (organisationId: string) => count.get(organisationId) ?? 0,
+    organisations: () => organisations.all(),
     setting: (name: string) => setting.get(name),
     log,
     snapshot,

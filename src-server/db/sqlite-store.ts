@@ -164,6 +164,7 @@ export const openSqliteStore = (path: string, options: SqliteStoreOptions = {}):
     idsOf: async (org, key) => reads.idsOf(org, key),
     log: async (org, after, limit, client) => reads.log(org, organisationOf(org), after, limit, client),
     snapshot: async (org, after, limit) => reads.snapshot(org, organisationOf(org), after, limit),
+    organisations: async () => reads.organisations(),
     countRows: async (org) => reads.countRows(org),
     client: async (org, id) => reads.client(org, id),
     noteClient: async (org, said) => {

@@ -141,6 +141,8 @@ export interface ServerStore {
   readonly idsOf: (organisationId: string, key: LookupKey) => Promise<readonly string[]>
   readonly log: (organisationId: string, after: number, limit: number, client: Pick<Client, 'id' | 'acknowledged'>) => Promise<LogRead>
   readonly snapshot: (organisationId: string, after: string | null, limit: number) => Promise<SnapshotRead>
+  /** Ids of all organisations. */
+  readonly organisations: () => Promise<readonly string[]>
   readonly countRows: (organisationId: string) => Promise<number>
   readonly client: (organisationId: string, id: string) => Promise<Client | undefined>
   /**

@@ -1,0 +1,31 @@
+import { v7 as newId } from 'uuid'
+import { expect, it } from 'vitest'
+import { openSqliteStore } from './db/sqlite-store.ts'
+import { keepHorizon } from './horizon.ts'
+
+const day = 86_400_000
+const nothing = { changes: [], clients: [], results: [], sealed: [], commands: [], touchedRoots: [] }
+
+it('F4 what was deleted ninety days ago is forgotten in every organisation, and nothing else', async () => {
+  let now = Date.UTC(2026, 10, 24)
+  const store = openSqliteStore(':memory:', { now: () => now, newId, isDurable: false })
+  const organisations = [newId(), newId()]
+  const row = (id: string, deleted: boolean) => ({ kind: 'contact', id, root: id, deleted, data: '{}', lookups: [] })
+  const [gone, stays] = [newId(), newId()]
+  for (const [at, id] of organisations.entries()) {
+    await store.createOrganisation({ id, name: `firma-${at}`, createdAt: now })
+    await store.transact(id, (tx) => tx.write({ ...nothing, rows: [row(gone, true), row(stays, false)] }))
+  }
+  const horizon = keepHorizon({ store, now: () => now, log: { info: () => {}, error: (_, error) => expect.fail(String(error)) } })
+  now += 89 * day
+  await horizon.look()
+  for (const id of organisations) expect(await store.rows(id, [gone, stays])).toHaveLength(2)
+  now += 2 * day
+  await horizon.look()
+  for (const id of organisations) {
+    expect((await store.rows(id, [gone, stays])).map((one) => one.id)).toEqual([stays])
+    expect((await store.organisation(id))?.horizon).toBe(1)
+  }
+  horizon.close()
+  await store.close()
+})
