@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createChance } from '../bench/chance.ts'
 import { startPostgres } from '../servers/postgres.ts'
 import type { Fault } from './fault.ts'
@@ -8,15 +8,25 @@ import { followedWriters } from './followed-writers.ts'
 import { fullDisk } from './full-disk.ts'
 import { hostileTables } from './hostile-tables.ts'
 import { killedCore } from './killed-core.ts'
+import { killedServer } from './killed-server.ts'
+import { partitions } from './partitions.ts'
+import { restoredServer } from './restored-server.ts'
+import { skewedVersions } from './skewed-versions.ts'
+import { takenLeads } from './taken-leads.ts'
+import { wrongClocks } from './wrong-clocks.ts'
 
 /** What goes wrong here can be seen again with `npm run faults -- ID --seed` and this. */
 const seed = 20_261_123
 
 const brokenBy = async ({ runs, run }: Fault) => (await run({ runs: runs.usual, chance: createChance(seed), say: () => {} })).broken
 
-it('R1, I7 a core that is killed while it imports, logs calls and keeps notes loses nothing that it has confirmed', async () => {
+it('R1, I7 a core that is killed while it imports, logs calls, keeps notes and syncs loses nothing that it has confirmed', async () => {
   expect(await brokenBy(killedCore)).toEqual([])
-}, 180_000)
+}, 300_000)
+
+it('R2, I1 fifty agents take 20,000 leads while answers are lost and requests doubled: each exactly once, and nobody starves', async () => {
+  expect(await brokenBy(takenLeads)).toEqual([])
+}, 300_000)
 
 it('R3, I2 readers that follow 32 writers on either store miss nothing', async () => {
   expect(await brokenBy(followedWriters)).toEqual([])
@@ -41,4 +51,26 @@ it('R7 where the disk refuses to write that is said, nothing is kept by halves, 
 
 it('R8 two thousand damaged and hostile tables end in rows or in a reason, none of them in a crash', async () => {
   expect(await brokenBy(hostileTables)).toEqual([])
+})
+
+describe.concurrent('beside each other, for most of the first one is waiting', () => {
+  it('R4, I8 F12 whatever a network loses, holds back, doubles or cuts, all agree within 90 seconds of its healing', async () => {
+    expect(await brokenBy(partitions)).toEqual([])
+  }, 300_000)
+
+  it('R5, F3 with clocks two days off, jumping or changed for daylight saving the server’s order stands, and nothing is refused for its time', async () => {
+    expect(await brokenBy(wrongClocks)).toEqual([])
+  }, 300_000)
+
+  it('R6, I4 F9 a server, or its PostgreSQL, that ends in the middle of pushes doubles no effect and loses no answer', async () => {
+    expect(await brokenBy(killedServer)).toEqual([])
+  }, 300_000)
+
+  it('R9, F6 programs and servers of different versions lose nothing of each other, and say who must update', async () => {
+    expect(await brokenBy(skewedVersions)).toEqual([])
+  }, 300_000)
+
+  it('R12, I9 F11 after the server was restored from an older backup what had been confirmed since is sent again once, and all agree', async () => {
+    expect(await brokenBy(restoredServer)).toEqual([])
+  }, 300_000)
 })
