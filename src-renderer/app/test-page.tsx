@@ -67,10 +67,10 @@ export const createTestCore = (answers: Answers = {}) => {
   }
 }
 
-/** Draws a part of the page over such a core. */
-export const drawPage = (api: Api, children: ReactNode) => {
+/** Draws a part of the page over such a core, as somebody of the team sees it. */
+export const drawPage = (api: Api, children: ReactNode, me: Member = anna) => {
   const queries = createQueryClient()
-  queries.setQueryData(['session'], session)
+  queries.setQueryData(['session'], { ...session, me })
   const stop = keepFresh(api, queries)
   const drawn = render(
     <MantineProvider env="test">

@@ -13,8 +13,9 @@ import {
   phoneTypes,
 } from '../../src-shared/contacts/contact-kind.ts'
 import { useDial } from '../app/use-dial.ts'
-import { useMembers } from '../app/use-session.ts'
+import { useMembers, useSession } from '../app/use-session.ts'
 import { useCountries } from '../i18n/countries.ts'
+import { isHeldByOther } from '../leads/lead-rules.ts'
 import { InlineChoice, InlineText } from '../ui/inline-input.tsx'
 import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
 import { ElementsFact } from './elements-fact.tsx'
@@ -31,11 +32,14 @@ type TextField = 'company' | 'website' | 'city' | 'address' | 'zip' | 'comment' 
 
 /** Everything that is known of a contact, edited where it stands. What is rarely filled shows when it is, or when asked for. */
 export const ContactFacts = ({ contact, onSave }: Props) => {
-  const { t } = useTranslation('clients')
+  const { t } = useTranslation(['clients', 'leads'])
+  const { me } = useSession()
   const members = useMembers()
   const countries = useCountries()
   const dialNumber = useDial()
   const [all, setAll] = useState(false)
+  const readOnly = isHeldByOther(contact, me)
+  const holder = members.find(({ id }) => id === contact.responsible)
 
   const saveField = (field: keyof ContactFields) => (value: string | null) =>
     onSave({ fields: { [field]: value } as Partial<ContactFields> })
@@ -45,6 +49,7 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
       value={contact[field]}
       placeholder={t('empty_fact')}
       multiline={multiline}
+      readOnly={readOnly}
       onSave={saveField(field)}
     />
   )
@@ -53,7 +58,9 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
 
   return (
     <div className={classes.facts}>
+      {readOnly && <p className={classes.held}>{holder ? t('leads:held_by', { name: holder.name }) : t('leads:held')}</p>}
       <ElementsFact
+        readOnly={readOnly}
         label={t('fact.phones')}
         elements={contact.phones.map((phone) => ({ id: phone.id, type: phone.type, text: phone.typed }))}
         types={options(phoneTypes, (type) => t(`phone_type.${type}`))}
@@ -67,6 +74,7 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
         onRemove={(id) => onSave({ phones: { remove: [id] } })}
       />
       <ElementsFact
+        readOnly={readOnly}
         label={t('fact.emails')}
         elements={contact.emails.map((email) => ({ id: email.id, type: email.type, text: email.address }))}
         types={options(emailTypes, (type) => t(`email_type.${type}`))}
@@ -90,6 +98,7 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
       </Fact>
       <Fact label={t('fact.responsible')}>
         <InlineChoice
+          readOnly={readOnly}
           label={t('fact.responsible')}
           value={contact.responsible}
           placeholder={t('nobody')}
@@ -101,12 +110,14 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
       <Fact label={t('fact.type')}>
         <span className={classes.pair}>
           <InlineChoice
+            readOnly={readOnly}
             label={t('fact.type')}
             value={contact.type}
             options={options(contactTypes, (type) => t(`type.${type}`))}
             onSave={saveField('type')}
           />
           <InlineChoice
+            readOnly={readOnly}
             label={t('fact.status')}
             value={contact.status}
             options={options(contactStatuses, (status) => t(`status.${status}`))}
@@ -118,6 +129,7 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
       {(all || contact.website !== '') && <Fact label={t('fact.website')}>{text('website')}</Fact>}
       {(all || contact.messengers.length > 0) && (
         <ElementsFact
+          readOnly={readOnly}
           label={t('fact.messengers')}
           elements={contact.messengers.map((messenger) => ({ id: messenger.id, type: messenger.type, text: messenger.value }))}
           types={options(messengerTypes, (type) => t(`messenger_type.${type}`))}
@@ -131,6 +143,7 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
       {(all || (contact.country !== null && contact.country !== 'PL')) && (
         <Fact label={t('fact.country')}>
           <InlineChoice
+            readOnly={readOnly}
             label={t('fact.country')}
             value={contact.country}
             placeholder={t('none')}
@@ -144,6 +157,7 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
       {(all || contact.employeesCount !== null) && (
         <Fact label={t('fact.employeesCount')}>
           <InlineChoice
+            readOnly={readOnly}
             label={t('fact.employeesCount')}
             value={contact.employeesCount}
             placeholder={t('none')}

@@ -7,7 +7,7 @@ import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { useDial } from '../app/use-dial.ts'
 import { useMembers, useSession } from '../app/use-session.ts'
 import { LeadButtons } from '../leads/lead-buttons.tsx'
-import { leadOffers, leadStatusOf } from '../leads/lead-rules.ts'
+import { isHeldByOther, leadOffers, leadStatusOf } from '../leads/lead-rules.ts'
 import { useLeadActs, useWishes } from '../leads/use-leads.ts'
 import { WishMark } from '../leads/wish-mark.tsx'
 import { TalkingLine } from '../team/talking-mark.tsx'
@@ -85,6 +85,7 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
     responsible ? t('card.responsible', { name: responsible.name }) : contact.responsible === null ? t('card.nobody_responsible') : '',
   ].filter(Boolean)
   const offers = leadOffers(contact, me)
+  const readOnly = isHeldByOther(contact, me)
   const status = contact.stage === 'lead' ? leadStatusOf(contact) : null
 
   return (
@@ -105,9 +106,11 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
               <h2 className={classes.name} title={contact.name}>
                 {contact.name}
               </h2>
-              <IconButton className={classes.rename} label={t('rename')} size="var(--target)" onClick={() => setRenaming(true)}>
-                <IconPencil />
-              </IconButton>
+              {!readOnly && (
+                <IconButton className={classes.rename} label={t('rename')} size="var(--target)" onClick={() => setRenaming(true)}>
+                  <IconPencil />
+                </IconButton>
+              )}
             </div>
           )}
           <div className={classes.details}>
@@ -133,32 +136,34 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
       <div className={classes.buttons}>
         <LeadButtons contact={contact} offers={offers} />
         <CallButton contact={contact} />
-        <Menu position="bottom-start">
-          <Menu.Target>
-            <IconButton label={t('more')}>
-              <IconDots />
-            </IconButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconPencil />} onClick={() => setRenaming(true)}>
-              {t('rename')}
-            </Menu.Item>
-            {offers.giveBack && (
-              <Menu.Item leftSection={<IconArrowBackUp />} onClick={() => void giveBack()}>
-                {t('leads:give_back')}
+        {!readOnly && (
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <IconButton label={t('more')}>
+                <IconDots />
+              </IconButton>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil />} onClick={() => setRenaming(true)}>
+                {t('rename')}
               </Menu.Item>
-            )}
-            <Menu.Item
-              data-danger
-              leftSection={<IconTrash />}
-              onClick={async () => {
-                if (await deleteContacts([contact.id], contact.name)) onDeleted()
-              }}
-            >
-              {t('delete')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+              {offers.giveBack && (
+                <Menu.Item leftSection={<IconArrowBackUp />} onClick={() => void giveBack()}>
+                  {t('leads:give_back')}
+                </Menu.Item>
+              )}
+              <Menu.Item
+                data-danger
+                leftSection={<IconTrash />}
+                onClick={async () => {
+                  if (await deleteContacts([contact.id], contact.name)) onDeleted()
+                }}
+              >
+                {t('delete')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </div>
     </header>
   )

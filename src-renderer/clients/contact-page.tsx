@@ -12,7 +12,8 @@ import { ContactFacts } from './contact-facts.tsx'
 import { ContactHead } from './contact-head.tsx'
 import classes from './contact-page.module.css'
 import { ContactPersons } from './contact-persons.tsx'
-import { useContact, useSaveContact } from './use-contacts.ts'
+import { GoneCard } from './gone-card.tsx'
+import { isGone, useContact, useSaveContact } from './use-contacts.ts'
 
 const screenOf = (contact: Contact | undefined) => (contact?.stage === 'lead' ? ('leads' as const) : ('clients' as const))
 
@@ -31,6 +32,18 @@ export const ContactPage = ({ id }: { readonly id: string }) => {
       <IconArrowLeft />
     </IconButton>
   )
+  if (isGone(error)) {
+    return (
+      <div className={classes.screen} ref={ref}>
+        <div className={classes.corner}>
+          <IconButton label={t('card.back')} onClick={() => backTo(null)}>
+            <IconArrowLeft />
+          </IconButton>
+        </div>
+        <GoneCard id={id} name={contact?.name} />
+      </div>
+    )
+  }
   const persons = contact && (
     <section aria-label={t('card.persons')}>
       <h3 className={classes.heading}>{t('card.persons')}</h3>

@@ -8,7 +8,8 @@ import { ContactFacts } from './contact-facts.tsx'
 import { ContactHead } from './contact-head.tsx'
 import classes from './contact-panel.module.css'
 import { ContactPersons } from './contact-persons.tsx'
-import { useContact, useSaveContact } from './use-contacts.ts'
+import { GoneCard } from './gone-card.tsx'
+import { isGone, useContact, useSaveContact } from './use-contacts.ts'
 
 interface Props {
   readonly id: string
@@ -21,18 +22,30 @@ export const ContactPanel = ({ id, onClose, onDeleted }: Props) => {
   const { t } = useTranslation('clients')
   const { data: contact, error, refetch } = useContact(id)
   const save = useSaveContact(id)
+  const close = (
+    <IconButton label={t('card.close')} shortcut="Esc" onClick={onClose}>
+      <IconX />
+    </IconButton>
+  )
   const corner = (
     <>
       <IconButton label={t('card.open_page')} shortcut="Enter" onClick={() => go({ screen: 'contact', contactId: id })}>
         <IconArrowsDiagonal />
       </IconButton>
-      <IconButton label={t('card.close')} shortcut="Esc" onClick={onClose}>
-        <IconX />
-      </IconButton>
+      {close}
     </>
   )
+  const label = contact ? t('card.label', { name: contact.name }) : t('card.facts')
+  if (isGone(error)) {
+    return (
+      <aside className={classes.panel} aria-label={label}>
+        <div className={classes.corner}>{close}</div>
+        <GoneCard id={id} name={contact?.name} />
+      </aside>
+    )
+  }
   return (
-    <aside className={classes.panel} aria-label={contact ? t('card.label', { name: contact.name }) : t('card.facts')}>
+    <aside className={classes.panel} aria-label={label}>
       {error && !contact ? (
         <>
           <div>{corner}</div>

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 import { type Contact, positions } from '../../src-shared/contacts/contact-kind.ts'
 import { useDial } from '../app/use-dial.ts'
+import { useSession } from '../app/use-session.ts'
+import { isHeldByOther } from '../leads/lead-rules.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
 import classes from './contact-persons.module.css'
@@ -88,6 +90,7 @@ interface Props {
 export const ContactPersons = ({ contact, onSave }: Props) => {
   const { t } = useTranslation('clients')
   const dialNumber = useDial()
+  const readOnly = isHeldByOther(contact, useSession().me)
   const [editing, setEditing] = useState<string | 'new' | null>(null)
   const done = () => setEditing(null)
   return (
@@ -107,18 +110,20 @@ export const ContactPersons = ({ contact, onSave }: Props) => {
                 {person.phone && <PhoneNumberButton number={person.phone} onCall={(number) => dialNumber(number, contact.id)} />}
                 {person.email && <span className={classes.position}>{person.email}</span>}
               </span>
-              <span className={classes.tools}>
-                <ActionIcon size="var(--target)" aria-label={t('edit', { what: person.name })} onClick={() => setEditing(person.id)}>
-                  <IconPencil />
-                </ActionIcon>
-                <ActionIcon
-                  size="var(--target)"
-                  aria-label={t('remove', { what: person.name })}
-                  onClick={() => void onSave({ persons: { remove: [person.id] } })}
-                >
-                  <IconTrash />
-                </ActionIcon>
-              </span>
+              {!readOnly && (
+                <span className={classes.tools}>
+                  <ActionIcon size="var(--target)" aria-label={t('edit', { what: person.name })} onClick={() => setEditing(person.id)}>
+                    <IconPencil />
+                  </ActionIcon>
+                  <ActionIcon
+                    size="var(--target)"
+                    aria-label={t('remove', { what: person.name })}
+                    onClick={() => void onSave({ persons: { remove: [person.id] } })}
+                  >
+                    <IconTrash />
+                  </ActionIcon>
+                </span>
+              )}
             </li>
           ),
         )}
@@ -126,9 +131,11 @@ export const ContactPersons = ({ contact, onSave }: Props) => {
       {editing === 'new' ? (
         <PersonForm person={null} onSave={onSave} onDone={done} />
       ) : (
-        <Button size="xs" variant="subtle" leftSection={<IconPlus />} onClick={() => setEditing('new')}>
-          {t('add_person')}
-        </Button>
+        !readOnly && (
+          <Button size="xs" variant="subtle" leftSection={<IconPlus />} onClick={() => setEditing('new')}>
+            {t('add_person')}
+          </Button>
+        )
       )}
     </>
   )

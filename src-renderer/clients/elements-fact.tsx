@@ -19,6 +19,8 @@ interface Props {
   readonly types: readonly { readonly value: string; readonly label: string }[]
   readonly addLabel: string
   readonly inputMode: 'tel' | 'email' | 'text'
+  /** Shown only: nothing is added, changed or removed. */
+  readonly readOnly: boolean
   readonly show: (element: FactElement) => ReactNode
   /** Adds or replaces; answers the words for what is wrong, or null. */
   readonly onPut: (element: Omit<FactElement, 'id'> & { readonly id?: string }) => Promise<string | null>
@@ -43,7 +45,7 @@ const ElementForm = ({ label, element, inputMode, onPut, onDone }: FormProps) =>
 )
 
 /** Several values of one sort: each shown as what can be done with it, changed and removed by its tools. */
-export const ElementsFact = ({ label, elements, types, addLabel, inputMode, show, onPut, onRemove }: Props) => {
+export const ElementsFact = ({ label, elements, types, addLabel, inputMode, readOnly, show, onPut, onRemove }: Props) => {
   const { t } = useTranslation('clients')
   const [editing, setEditing] = useState<string | 'new' | null>(null)
   const done = () => setEditing(null)
@@ -60,29 +62,33 @@ export const ElementsFact = ({ label, elements, types, addLabel, inputMode, show
                 label={t('kind_of', { what: element.text })}
                 value={element.type}
                 options={types}
+                readOnly={readOnly}
                 onSave={(type) => onPut({ ...element, type: type ?? element.type })}
               />
             </span>
-            <span className={classes.tools}>
-              <ActionIcon size="var(--target)" aria-label={t('edit', { what: element.text })} onClick={() => setEditing(element.id)}>
-                <IconPencil />
-              </ActionIcon>
-              <ActionIcon size="var(--target)" aria-label={t('remove', { what: element.text })} onClick={() => void onRemove(element.id)}>
-                <IconTrash />
-              </ActionIcon>
-              {index === elements.length - 1 && (
-                <ActionIcon size="var(--target)" aria-label={addLabel} title={addLabel} onClick={() => setEditing('new')}>
-                  <IconPlus />
+            {!readOnly && (
+              <span className={classes.tools}>
+                <ActionIcon size="var(--target)" aria-label={t('edit', { what: element.text })} onClick={() => setEditing(element.id)}>
+                  <IconPencil />
                 </ActionIcon>
-              )}
-            </span>
+                <ActionIcon size="var(--target)" aria-label={t('remove', { what: element.text })} onClick={() => void onRemove(element.id)}>
+                  <IconTrash />
+                </ActionIcon>
+                {index === elements.length - 1 && (
+                  <ActionIcon size="var(--target)" aria-label={addLabel} title={addLabel} onClick={() => setEditing('new')}>
+                    <IconPlus />
+                  </ActionIcon>
+                )}
+              </span>
+            )}
           </div>
         ),
       )}
       {editing === 'new' ? (
         <ElementForm {...{ label, inputMode, onPut }} element={{ type: types[0]?.value ?? '', text: '' }} onDone={done} />
       ) : (
-        elements.length === 0 && (
+        elements.length === 0 &&
+        !readOnly && (
           <Button size="xs" variant="subtle" leftSection={<IconPlus />} onClick={() => setEditing('new')}>
             {addLabel}
           </Button>

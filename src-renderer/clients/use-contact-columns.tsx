@@ -19,6 +19,9 @@ import classes from './use-contact-columns.module.css'
 /** How many columns a list of this width shows, in multiples of a menu's width. */
 const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 1))
 
+/** From this room on marks of a row have words. */
+const wordsFrom = 5
+
 interface TalkingProps {
   readonly row: ContactLine
   readonly talkerOf: TalkerOf
@@ -50,7 +53,7 @@ export const useContactColumns = (width: number, stage: Contact['stage'], tab: C
             <Avatar id={row.id} name={row.name} />
             <span className={classes.name}>{row.name}</span>
             <TalkingOf row={row} talkerOf={talkerOf} />
-            {wishes.has(row.id) && <WishMark />}
+            {wishes.has(row.id) && <WishMark narrow={room < wordsFrom} />}
             {row.company && <span className={classes.company}>{row.company}</span>}
           </span>
         ),

@@ -7,7 +7,7 @@ import { useApi } from '../api/api-context.tsx'
 import { queryKeys } from '../app/refresh.ts'
 import { tellFailure, useAct } from '../app/use-act.ts'
 import { useRowWindows } from '../app/use-row-windows.ts'
-import { explainFields } from '../i18n/explain.ts'
+import { explain, explainFields } from '../i18n/explain.ts'
 
 export const useContactRows = (query: ContactQuery) => {
   const { client } = useApi()
@@ -43,15 +43,19 @@ export const useContact = (id: string) => {
   return useQuery({ queryKey: [...queryKeys.contacts, id], queryFn: ({ signal }) => client.contacts.get({ id }, { signal }) })
 }
 
+/** Whether a card went from this account: it was deleted, or given to somebody whose cards are not seen here. What was known of it may be there still. */
+export const isGone = (error: unknown): boolean => error !== null && explain(error).code === 'not_found'
+
 /** Whom the keys of a list are about while a card is open: what they need of the contact; undefined while there is none, or nothing is known yet. */
 export const useOpenedContact = (id: string | null) => {
   const { client } = useApi()
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: [...queryKeys.contacts, id],
     queryFn: ({ signal }) => client.contacts.get({ id: id ?? '' }, { signal }),
     enabled: id !== null,
   })
-  return data && { id: data.id, name: data.name, phone: data.phones[0] ?? null, stage: data.stage, responsible: data.responsible }
+  if (!data || isGone(error)) return undefined
+  return { id: data.id, name: data.name, phone: data.phones[0] ?? null, stage: data.stage, responsible: data.responsible }
 }
 
 /** Saves a change; answers the words for the field that was refused, or null where all went well. */

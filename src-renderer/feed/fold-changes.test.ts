@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
 import { foldChanges } from './fold-changes.ts'
 
-const change = (id: string, act: 'created' | 'changed', fields: string[]): FeedItem => ({
+const change = (id: string, act: 'created' | 'changed', fields: string[], memberName = 'Anna'): FeedItem => ({
   type: 'change',
   id,
   occurredAt: 1,
-  memberName: 'Anna',
+  memberName,
   act,
   fields,
 })
@@ -30,6 +30,20 @@ test('changes that stand together are one line that names each field once', () =
     { type: 'changes', id: 'a', count: 2, fields: ['city', 'zip'] },
     { type: 'note', id: 'n' },
     { type: 'changes', count: 1, fields: ['name'] },
+  ])
+})
+
+test('changes of different people stay apart, each with the name of who made it', () => {
+  const lines = foldChanges([
+    change('a', 'changed', ['city']),
+    change('b', 'changed', ['responsible'], 'Ewa'),
+    change('c', 'changed', ['zip'], 'Ewa'),
+    change('d', 'changed', ['name']),
+  ])
+  expect(lines).toMatchObject([
+    { memberName: 'Anna', count: 1, fields: ['city'] },
+    { memberName: 'Ewa', count: 2, fields: ['responsible', 'zip'] },
+    { memberName: 'Anna', count: 1, fields: ['name'] },
   ])
 })
 

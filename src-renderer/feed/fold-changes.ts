@@ -16,7 +16,7 @@ export type FeedLine =
       readonly fields: readonly string[]
     }
 
-/** Folds changes that stand together into one line, newest first; that a card was made, deleted or brought back stands alone. */
+/** Folds changes of one person that stand together into one line, newest first; that a card was made, deleted or brought back stands alone. */
 export const foldChanges = (items: readonly FeedItem[]): readonly FeedLine[] => {
   const lines: FeedLine[] = []
   for (const item of items) {
@@ -30,7 +30,7 @@ export const foldChanges = (items: readonly FeedItem[]): readonly FeedLine[] => 
       continue
     }
     const last = lines.at(-1)
-    if (last?.type === 'changes') {
+    if (last?.type === 'changes' && last.memberName === memberName) {
       lines[lines.length - 1] = { ...last, count: last.count + 1, fields: [...new Set([...last.fields, ...fields])] }
     } else lines.push({ type: 'changes', id, occurredAt, memberName, count: 1, fields })
   }

@@ -10,7 +10,7 @@ export interface Explanation {
   readonly details: string
   readonly technical: string
   /** Words for single fields, by the path in the input. */
-  readonly problems: readonly { readonly path: string; readonly text: string }[]
+  readonly problems: readonly { readonly path: string; readonly rule: string; readonly text: string }[]
 }
 
 type Told = ErrorCode | 'core_gone'
@@ -58,7 +58,7 @@ export const explain = (error: unknown): Explanation => {
     title: i18next.t(`errors:${code}.title`),
     details: i18next.t(`errors:${code}.details`),
     technical: technicalOf(error),
-    problems: problems.map((problem) => ({ path: problem.path, text: explainProblem(problem) })),
+    problems: problems.map((problem) => ({ path: problem.path, rule: problem.rule, text: explainProblem(problem) })),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leadOffers } from './lead-rules.ts'
+import { isHeldByOther, leadOffers } from './lead-rules.ts'
 
 const manager = { id: 'anna', group: 'manager' } as const
 const lead = { stage: 'lead', leadStatus: 'in_progress' } as const
@@ -28,4 +28,11 @@ test('my lead is finished or given back, and opened again once it has ended', ()
 
 test('a client that never was a lead has nothing of one', () => {
   expect(offered(leadOffers({ stage: 'client', responsible: 'anna', leadStatus: null }, manager))).toEqual([])
+})
+
+test('S7.1 a lead that somebody else has is only read, by all but an administrator', () => {
+  expect(isHeldByOther({ stage: 'lead', responsible: 'ewa' }, manager)).toBe(true)
+  expect(isHeldByOther({ stage: 'lead', responsible: 'ewa' }, { id: 'anna', group: 'administrator' })).toBe(false)
+  for (const responsible of ['anna', null]) expect(isHeldByOther({ stage: 'lead', responsible }, manager)).toBe(false)
+  expect(isHeldByOther({ stage: 'client', responsible: 'ewa' }, manager)).toBe(false)
 })

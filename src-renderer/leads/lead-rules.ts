@@ -19,6 +19,10 @@ export interface LeadOffers {
   readonly reopen: boolean
 }
 
+/** Whether a contact is read-only here: a lead that somebody else has, and this group works none of others. */
+export const isHeldByOther = ({ stage, responsible }: Pick<Asked, 'stage' | 'responsible'>, me: Pick<Member, 'id' | 'group'>): boolean =>
+  stage === 'lead' && responsible !== null && responsible !== me.id && !rightsOf(me).editsOthersLeads
+
 /** What this member may do with a contact now. Of what somebody else has, nothing but by an administrator. */
 export const leadOffers = (contact: Asked, me: Pick<Member, 'id' | 'group'>): LeadOffers => {
   const { stage, responsible } = contact

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { workspaceSchema } from '../../src-shared/settings/workspace-kind.ts'
 import { useChangeDevice, useSession } from '../app/use-session.ts'
 import { useCountries } from '../i18n/countries.ts'
+import { useTeam } from '../team/team-store.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Choice } from './choice.tsx'
 import { problemsIn, problemWords } from './field-problems.ts'
@@ -27,6 +28,7 @@ export const GeneralPage = () => {
   const changeDevice = useChangeDevice()
   const save = useSaveWorkspace()
   const countries = useCountries()
+  const isTeam = useTeam((state) => state?.mode === 'team')
   const saveName = useCallback((name: string) => save({ name }), [save])
   return (
     <>
@@ -58,7 +60,7 @@ export const GeneralPage = () => {
           onChange={(theme) => void changeDevice({ theme })}
         />
       </Section>
-      <Section title={t('general.data')} text={t('general.data_text')}>
+      <Section title={t('general.data')} text={t(isTeam ? 'general.data_text_team' : 'general.data_text')}>
         <div className={classes.path}>
           <code>{dataFolder}</code>
           <CopyButton value={dataFolder}>

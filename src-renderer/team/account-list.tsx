@@ -15,11 +15,18 @@ import { AddAccountDialog } from './add-account-dialog.tsx'
 import { usePresence } from './team-store.ts'
 import type { JoinedTeam } from './team-words.ts'
 
-const MemberState = ({ member }: { readonly member: Member }) => {
+interface StateProps {
+  readonly member: Member
+  /** Whether the server says who is here; without it nobody knows. */
+  readonly connected: boolean
+}
+
+const MemberState = ({ member, connected }: StateProps) => {
   const { t } = useTranslation('team')
   const format = useFormat()
   const seen = usePresence().find(({ memberId }) => memberId === member.id)
   if (member.blocked) return <Pill tone="red">{t('accounts.blocked')}</Pill>
+  if (!connected) return <Pill tone="grey">{t('accounts.unknown')}</Pill>
   if (seen?.call) return <Pill tone="amber">{t('accounts.talks', { since: format.hour(seen.call.since) })}</Pill>
   return <Pill tone={seen?.online ? 'green' : 'grey'}>{t(seen?.online ? 'accounts.online' : 'accounts.offline')}</Pill>
 }
@@ -46,7 +53,7 @@ export const AccountList = ({ team }: { readonly team: JoinedTeam }) => {
             </span>
             <Tag>{t(`accounts.group.${member.group}`)}</Tag>
             <span className={classes.state}>
-              <MemberState member={member} />
+              <MemberState member={member} connected={team.connection === 'online'} />
             </span>
           </li>
         ))}

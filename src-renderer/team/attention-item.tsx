@@ -12,18 +12,23 @@ import classes from './attention.module.css'
 import { putAway } from './put-away.ts'
 import { useAttentionWords } from './use-attention-words.ts'
 
+/** Whether there is, or was, one card that it was about: a call with somebody unknown has none. */
+const isAboutCard = ({ contactId, mutation, reason }: Attention) =>
+  contactId !== null || reason.code === 'not_found' || /^(contact\.patch|lead\.)/.test(mutation)
+
 /** One refused write: what it was, of whom, why, what it said, and what can be done with it. */
 export const AttentionItem = ({ item }: { readonly item: Attention }) => {
   const { t } = useTranslation('team')
   const { t: words } = useTranslation('ui')
   const { client } = useApi()
   const format = useFormat()
-  const { whatOf, whyOf, fieldOf } = useAttentionWords()
+  const { whatOf, whyOf, fieldOf, textOf } = useAttentionWords()
   const [busy, setBusy] = useState(false)
   const { contactId, content, at } = item
   const what = whatOf(item)
-  const name = item.name ?? t('attention.unnamed')
-  const title = contactId === null ? what : `${what}: ${name}`
+  const missing = isAboutCard(item) ? t('attention.deleted_card') : null
+  const name = item.name === '' ? t('attention.unnamed') : (item.name ?? missing)
+  const title = name === null ? what : `${what}: ${name}`
 
   const retry = async () => {
     setBusy(true)
@@ -46,7 +51,7 @@ export const AttentionItem = ({ item }: { readonly item: Attention }) => {
       <div className={classes.head}>
         <h2 className={classes.what}>
           {what}
-          {contactId !== null && (
+          {contactId !== null && name !== null ? (
             <button
               type="button"
               className={classes.card}
@@ -55,6 +60,8 @@ export const AttentionItem = ({ item }: { readonly item: Attention }) => {
             >
               {name}
             </button>
+          ) : (
+            name !== null && <span className={classes.away}>{name}</span>
           )}
         </h2>
         <time className={classes.when} dateTime={new Date(at).toISOString()} title={format.exact(at)}>
@@ -64,10 +71,10 @@ export const AttentionItem = ({ item }: { readonly item: Attention }) => {
       <p className={classes.why}>{whyOf(item)}</p>
       {content.length > 0 && (
         <dl className={classes.content} aria-label={t('attention.content')}>
-          {content.map(({ field, text }) => (
-            <div key={field} className={classes.line}>
-              <dt>{fieldOf(field)}</dt>
-              <dd>{text}</dd>
+          {content.map((part) => (
+            <div key={part.field} className={classes.line}>
+              <dt>{fieldOf(part.field)}</dt>
+              <dd>{textOf(part)}</dd>
             </div>
           ))}
         </dl>
@@ -77,7 +84,7 @@ export const AttentionItem = ({ item }: { readonly item: Attention }) => {
           {t('attention.retry')}
         </Button>
         {content.length > 0 && (
-          <CopyButton value={[title, ...content.map(({ field, text }) => `${fieldOf(field)}: ${text}`)].join('\n')}>
+          <CopyButton value={[title, ...content.map((part) => `${fieldOf(part.field)}: ${textOf(part)}`)].join('\n')}>
             {({ copied, copy }) => (
               <Button size="xs" variant="subtle" leftSection={copied ? <IconCheck /> : <IconCopy />} onClick={copy}>
                 {t(copied ? 'attention.copied' : 'attention.copy')}

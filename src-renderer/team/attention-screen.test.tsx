@@ -42,6 +42,30 @@ test('I6 a refused write shows what it was, of whom, who has the lead by now, an
   expect(screen.getByText('Łódź')).toBeDefined()
 })
 
+test('I6 a refused write of a card that is not here keeps its name, or says that the card is not available', async () => {
+  await show([
+    { ...item, contactId: null },
+    { ...item, id: 8, mutation: 'note.write', contactId: null, name: null, reason: { ...item.reason, code: 'not_found' }, content: [] },
+  ])
+  expect(await screen.findByText('Jan Mazur')).toBeDefined()
+  expect(screen.getByText('karta niedostępna')).toBeDefined()
+  expect(screen.queryByRole('button', { name: /Otwórz kartę/ })).toBeNull()
+})
+
+test('why and what is said in words: who has the lead, and what a finished lead was to become', async () => {
+  const problems = [{ path: 'responsible', rule: 'ewa' }]
+  const finish = { ...item, mutation: 'lead.finish', content: [{ field: 'as', text: 'client' }] }
+  const forbidden = { code: 'forbidden' as const, problems, message: 'Your group may not do this' }
+  await show([
+    { ...finish, reason: forbidden },
+    { ...finish, id: 8, reason: forbidden, holder: null, content: [{ field: 'as', text: 'unsuitable' }] },
+  ])
+  expect(await screen.findByText(/Kartę prowadzi teraz Ewa Nowak/)).toBeDefined()
+  expect(screen.getByText('To konto nie ma do tego uprawnień.')).toBeDefined()
+  expect(screen.getByText('Klient')).toBeDefined()
+  expect(screen.getByText('Nieodpowiedni')).toBeDefined()
+})
+
 test('what is put away can be taken back for ten seconds, and goes for good only then', async () => {
   const { discard } = await show([item])
   await screen.findByText('Łódź')

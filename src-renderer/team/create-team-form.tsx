@@ -58,7 +58,7 @@ export const CreateTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
     event.preventDefault()
     const found = formProblems(inputSchema, values)
     if (Object.keys(found).length > 0) return show(found)
-    await enter(() => client.team.create({ ...values, country: workspace.country, bring }))
+    await enter(values.server, () => client.team.create({ ...values, country: workspace.country, bring }))
   }
 
   return (

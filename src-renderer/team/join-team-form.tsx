@@ -31,7 +31,7 @@ export const JoinTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
     event.preventDefault()
     const found = formProblems(inputSchema, values)
     if (Object.keys(found).length > 0) return show(found)
-    await enter(() => client.team.join({ ...values, bring }))
+    await enter(values.server, () => client.team.join({ ...values, bring }))
   }
 
   return (

@@ -1,7 +1,8 @@
 import i18next from 'i18next'
 import type { z } from 'zod'
 import type { ErrorCode } from '../../src-shared/lib/errors.ts'
-import { explain, explainFields, explainProblem } from '../i18n/explain.ts'
+import { serverAddressSchema } from '../../src-shared/team/team-contract.ts'
+import { explain, explainProblem } from '../i18n/explain.ts'
 import type texts from '../i18n/pl/team.json'
 import { problemsIn } from '../settings/field-problems.ts'
 
@@ -15,8 +16,6 @@ const fieldOf: Partial<Record<ErrorCode, string>> = {
   wrong_code: 'code',
   name_taken: 'name',
   wrong_password: 'password',
-  unreachable: 'server',
-  no_team_server: 'server',
 }
 
 const wordsOf = (path: string, rule: string, limit: number | undefined): string => {
@@ -29,11 +28,27 @@ const wordsOf = (path: string, rule: string, limit: number | undefined): string 
 export const formProblems = (schema: z.ZodType, input: object): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(problemsIn(schema, input)).map(([path, { rule, limit }]) => [path, wordsOf(path, rule, limit)]))
 
-/** What the core or the server refused, in words by field; null where it is about no field that the form has. */
-export const refusedFields = (error: unknown, fields: readonly string[]): Readonly<Record<string, string>> | null => {
-  const { code, title, details } = explain(error)
+/** The server's names for fields of a form. */
+const formNames: Readonly<Record<string, string>> = { 'person.name': 'personName', 'person.email': 'email', 'person.password': 'password' }
+
+const isEmailTaken = (path: string, rule: string) => rule === 'taken' && path === 'person.email'
+
+/** The address as it was tried: with what was left out where it was typed. */
+const triedAddress = (typed: string): string => serverAddressSchema.safeParse(typed).data ?? typed
+
+/**
+ * What the core or the server refused, in words by field; null where it is about no field that the form has. `server` is the address that
+ * was typed: where nothing is saved yet, nothing waits for a connection, and the address itself is in question.
+ */
+export const refusedFields = (error: unknown, fields: readonly string[], server = ''): Readonly<Record<string, string>> | null => {
+  const { code, title, details, problems } = explain(error)
+  if ((code === 'unreachable' || code === 'no_team_server') && fields.includes('server')) {
+    return { server: i18next.t(`team:form.${code}`, { server: triedAddress(server) }) }
+  }
   const field = code === 'core_gone' ? undefined : fieldOf[code]
   if (field !== undefined && fields.includes(field)) return { [field]: `${title}. ${details}` }
-  const told = Object.entries(explainFields(error) ?? {}).filter(([path]) => fields.includes(path))
+  const told = problems
+    .map(({ path, rule, text }) => [formNames[path] ?? path, isEmailTaken(path, rule) ? i18next.t('team:form.email_taken') : text] as const)
+    .filter(([path]) => fields.includes(path))
   return told.length > 0 ? Object.fromEntries(told) : null
 }

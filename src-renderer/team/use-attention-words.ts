@@ -15,14 +15,15 @@ const isFeedField = (field: string): field is FeedField => i18next.exists(`feed:
 
 /** Words for a refused write: what it was, and why it was not taken. */
 export const useAttentionWords = () => {
-  const { t } = useTranslation(['team', 'feed', 'errors'])
+  const { t } = useTranslation(['team', 'feed', 'errors', 'leads'])
 
   const whyOf = ({ reason, holder }: Attention): string => {
     const { code, problems } = reason
     if (code === 'taken') return holder ? t('team:attention.taken', { holder }) : t('team:attention.taken_by_somebody')
     if (code === 'forbidden' && holder) return t('team:attention.forbidden_by', { holder })
     if (code === 'not_found') return t('team:attention.gone')
-    const [problem] = problems
+    // Who is responsible is told by an id, which says nothing to a person.
+    const [problem] = problems.filter(({ path }) => code !== 'forbidden' || path !== 'responsible')
     return problem ? `${t(`errors:${code}.title`)}. ${explainProblem(problem)}.` : `${t(`errors:${code}.title`)}.`
   }
 
@@ -32,6 +33,12 @@ export const useAttentionWords = () => {
       return t(`team:mutation.${isMutation(key) ? key : 'other'}`)
     },
     whyOf,
+    /** Values that are names of the program's own are said in words; what somebody wrote stays as it was. */
+    textOf: ({ field, text }: Attention['content'][number]): string => {
+      if (field !== 'as') return text
+      if (text === 'client' || text === 'unsuitable') return t(`leads:finish.as_${text}`)
+      return text
+    },
     fieldOf: (field: string): string => {
       // `patch.phones.put.1.typed` is about a phone.
       for (const name of field.split('.')) {

@@ -12,14 +12,14 @@ interface Options {
   readonly onRefused: (problems: Readonly<Record<string, string>>) => void
 }
 
-/** Enters a team, by a new CRM or by signing in: everything on the screens is another's then. */
+/** Enters a team, by a new CRM or by signing in: everything on the screens is another's then. `server` is the address as it was typed. */
 export const useEnterTeam = ({ fields, onRefused }: Options) => {
   const queries = useQueryClient()
   const hear = useHearTeam()
   const { t } = useTranslation('team')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const enter = async (work: () => Promise<TeamState>): Promise<void> => {
+  const enter = async (server: string, work: () => Promise<TeamState>): Promise<void> => {
     if (busy) return
     setBusy(true)
     setError(null)
@@ -30,7 +30,7 @@ export const useEnterTeam = ({ fields, onRefused }: Options) => {
       await queries.invalidateQueries()
     } catch (refused) {
       setBusy(false)
-      const problems = refusedFields(refused, fields)
+      const problems = refusedFields(refused, fields, server)
       if (problems) onRefused(problems)
       else setError(refused)
     }

@@ -10,6 +10,7 @@ interface TextProps {
   readonly placeholder?: string
   readonly multiline?: boolean
   readonly autoFocus?: boolean
+  readonly readOnly?: boolean
   readonly inputMode?: 'tel' | 'email' | 'url' | 'text'
   /** Saves; answers the words for what is wrong with it, or null. */
   readonly onSave: (value: string) => Promise<string | null>
@@ -18,7 +19,17 @@ interface TextProps {
 }
 
 /** A text edited where it stands: saved by Enter or as it is left, given up by Escape. What was refused stays in the field, with the reason. */
-export const InlineText = ({ label, value, placeholder, multiline = false, autoFocus, inputMode, onSave, onLeave }: TextProps) => {
+export const InlineText = ({
+  label,
+  value,
+  placeholder,
+  multiline = false,
+  autoFocus,
+  readOnly = false,
+  inputMode,
+  onSave,
+  onLeave,
+}: TextProps) => {
   const [draft, setDraft] = useState(value)
   const [problem, setProblem] = useState<string | null>(null)
   const [changed, setChanged] = useState(false)
@@ -73,8 +84,9 @@ export const InlineText = ({ label, value, placeholder, multiline = false, autoF
   const common = {
     classNames: inputClasses,
     'aria-label': label,
-    placeholder,
+    placeholder: readOnly ? undefined : placeholder,
     autoFocus,
+    readOnly,
     value: draft,
     error: problem,
     title: multiline ? undefined : draft,
@@ -97,25 +109,50 @@ interface ChoiceProps {
   readonly searchable?: boolean
   /** Whether nothing may be chosen. */
   readonly clearable?: boolean
+  readonly readOnly?: boolean
   readonly onSave: (value: string | null) => Promise<string | null>
 }
 
 /** A choice edited where it stands: saved as it is made. */
-export const InlineChoice = ({ label, value, placeholder, options, searchable = false, clearable = false, onSave }: ChoiceProps) => (
-  <Select
-    classNames={inputClasses}
-    aria-label={label}
-    placeholder={placeholder}
-    data={[...options]}
-    value={value}
-    searchable={searchable}
-    clearable={clearable}
-    rightSectionWidth="var(--control-small)"
-    onFocus={(event: FocusEvent<HTMLInputElement>) => {
-      if (searchable) event.currentTarget.select()
-    }}
-    onChange={(chosen) => {
-      if (chosen !== value) void onSave(chosen)
-    }}
-  />
-)
+export const InlineChoice = ({
+  label,
+  value,
+  placeholder,
+  options,
+  searchable = false,
+  clearable = false,
+  readOnly = false,
+  onSave,
+}: ChoiceProps) => {
+  if (readOnly) {
+    const words = options.find((option) => option.value === value)?.label ?? ''
+    return (
+      <TextInput
+        classNames={inputClasses}
+        aria-label={label}
+        placeholder={value === null ? placeholder : undefined}
+        value={words}
+        title={words}
+        readOnly
+      />
+    )
+  }
+  return (
+    <Select
+      classNames={inputClasses}
+      aria-label={label}
+      placeholder={placeholder}
+      data={[...options]}
+      value={value}
+      searchable={searchable}
+      clearable={clearable}
+      rightSectionWidth="var(--control-small)"
+      onFocus={(event: FocusEvent<HTMLInputElement>) => {
+        if (searchable) event.currentTarget.select()
+      }}
+      onChange={(chosen) => {
+        if (chosen !== value) void onSave(chosen)
+      }}
+    />
+  )
+}

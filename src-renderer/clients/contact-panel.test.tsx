@@ -1,0 +1,96 @@
+import { notifications } from '@mantine/notifications'
+import { ORPCError } from '@orpc/client'
+import { cleanup, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
+import type { Member } from '../../src-shared/team/member-kind.ts'
+import { anna, createTestCore, drawPage } from '../app/test-page.tsx'
+import { startTexts } from '../i18n/i18n.ts'
+import { ContactPanel } from './contact-panel.tsx'
+
+beforeAll(async () => {
+  // The test's page has no fonts of its own; fields that grow wait for them.
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
+  await startTexts('pl')
+})
+afterEach(() => {
+  notifications.clean()
+  cleanup()
+  localStorage.clear()
+})
+
+const lead = {
+  id: 'lead',
+  name: 'Jan Mazur',
+  company: '',
+  stage: 'lead',
+  status: 'individual',
+  type: 'potential',
+  responsible: 'anna',
+  leadStatus: 'in_progress',
+  unsuitableReason: '',
+  phones: [{ id: 'phone', type: 'work', typed: '600 100 200', e164: '+48600100200', digits: '48600100200' }],
+  emails: [],
+  messengers: [],
+  persons: [],
+  website: '',
+  country: 'PL',
+  city: '',
+  address: '',
+  zip: '',
+  employeesCount: null,
+  comment: '',
+  createdAt: 0,
+} as unknown as Contact
+
+const show = (contact = lead, group: Member['group'] = 'administrator') => {
+  const here = { is: true }
+  const core = createTestCore({
+    contacts: {
+      get: async () => {
+        if (here.is) return contact
+        throw new ORPCError('LEADLINE', { status: 404, data: { code: 'not_found', problems: [] } })
+      },
+    },
+    feed: { list: async () => ({ items: [], more: false }) },
+  })
+  drawPage(core.api, <ContactPanel id="lead" onClose={() => undefined} onDeleted={() => undefined} />, { ...anna, group })
+  const change = (isHere: boolean) => {
+    here.is = isHere
+    core.tell({ type: 'rows', kind: 'contact', ids: ['lead'] } as never)
+  }
+  return { leave: () => change(false), comeBack: () => change(true) }
+}
+
+test('a card that left this account says so at once, offers no work on it, and keeps the note that was begun', async () => {
+  const { leave, comeBack } = show()
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Notatka' }), 'Oddzwonić po 15')
+  expect(screen.getByRole('button', { name: 'Domknij' })).toBeDefined()
+  leave()
+  expect(await screen.findByText('To konto nie ma już tej karty: Jan Mazur')).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Domknij' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Zadzwoń' })).toBeNull()
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(screen.getByText('Oddzwonić po 15')).toBeDefined()
+  await userEvent.click(screen.getByRole('button', { name: 'Kopiuj notatkę' }))
+  expect(await navigator.clipboard.readText()).toBe('Oddzwonić po 15')
+  comeBack()
+  expect(((await screen.findByRole('textbox', { name: 'Notatka' })) as HTMLTextAreaElement).value).toBe('Oddzwonić po 15')
+})
+
+test('S7.1 the card of a lead that somebody else has says who, and lets nothing be changed but notes added', async () => {
+  show({ ...lead, responsible: 'ewa', city: 'Łódź' }, 'manager')
+  expect(await screen.findByText('Tego leada prowadzi Ewa Nowak: to konto może go tylko czytać.')).toBeDefined()
+  const fields = screen.getAllByRole<HTMLInputElement>('textbox')
+  expect(fields.length).toBeGreaterThan(4)
+  expect(fields.filter((field) => !field.readOnly).map((field) => field.getAttribute('aria-label'))).toEqual(['Notatka'])
+  for (const name of [/^Usuń/, /^Zmień/, /^Dodaj/, 'Więcej']) expect(screen.queryByRole('button', { name })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Zadzwoń' })).toBeDefined()
+})
+
+test('an administrator changes the lead of somebody else where it stands', async () => {
+  show({ ...lead, responsible: 'ewa', city: 'Łódź' })
+  expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Miasto' })).readOnly).toBe(false)
+  expect(screen.queryByText(/może go tylko czytać/)).toBeNull()
+})

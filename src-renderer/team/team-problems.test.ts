@@ -1,0 +1,22 @@
+import { ORPCError } from '@orpc/client'
+import { beforeAll, expect, test } from 'vitest'
+import { startTexts } from '../i18n/i18n.ts'
+import { refusedFields } from './team-problems.ts'
+
+beforeAll(() => startTexts('pl'))
+
+const told = (code: string, problems: readonly object[] = []) => new ORPCError('LEADLINE', { status: 422, data: { code, problems } })
+
+test('an e-mail that has an account already is said under the e-mail', () => {
+  const taken = told('conflict', [{ path: 'person.email', rule: 'taken' }])
+  expect(refusedFields(taken, ['email', 'password'])).toEqual({ email: 'Ten e-mail ma już konto' })
+  expect(refusedFields(taken, ['password'])).toBeNull()
+})
+
+test('a team that was not reached names the address that was tried, and promises nothing of what waits', () => {
+  const words = refusedFields(told('unreachable'), ['server'], 'crm.firma.example')?.server ?? ''
+  expect(words).toContain('https://crm.firma.example')
+  expect(words).toContain('Na tym komputerze nic się nie zmieniło')
+  expect(words).not.toContain('czeka')
+  expect(refusedFields(told('no_team_server'), ['server'], 'http://10.0.0.2:80/')?.server).toContain('http://10.0.0.2:80 nie ma')
+})
