@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort, makeRunFolder, type ServerProcess, startServerProcess, waitUntil } from './processes.ts'
+import { canBindTcp, freePort, makeRunFolder, type ServerProcess, startServerProcess, waitUntil } from './processes.ts'
 
 /** The domain of the test server and the password of all its users, 100 to 899. */
 export const sipDomain = 'leadline.test'
@@ -88,6 +88,8 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
 
   async function start(): Promise<void> {
     if (server?.isRunning()) return
+    // The children of one that was killed may hold its ports for a moment longer than itself.
+    await waitUntil('the ports of kamailio are free', async () => (await canBindTcp(sipPort)) && (await canBindTcp(websocketPort)))
     server = await startServerProcess({
       name: 'kamailio',
       command: 'kamailio',

@@ -152,7 +152,8 @@ function endWithThisProcess(pid: number): void {
   })
 }
 
-function canBindTcp(port: number): Promise<boolean> {
+/** Whether a TCP port of 127.0.0.1 is free now. */
+export function canBindTcp(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => resolve(false))
