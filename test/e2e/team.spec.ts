@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { v7 as newId } from 'uuid'
 import { phoneThat } from '../servers/numbers.ts'
 import { cardOf, expect, rowsOf, rowWith } from './model/program.ts'
 import { anna, ewa, goToAllClients, inSync, openTeamPage, pageInTeam, tabOf, test } from './model/team.ts'
@@ -244,4 +245,28 @@ test('a file attached to a note on one computer is opened on the other', async (
   await annas.crm.locator('input[type=file]').first().setInputFiles(annas.file('wzornik.txt', 'Dąb'))
   await composer.getByRole('button', { name: annas.word('feed', 'save') }).click()
   await expect(hers.getByText('wzornik.txt')).toBeVisible()
+})
+
+test('I3 I5 a contact given to another person takes its notes and calls along, and says so to whoever has it open and may not see it any more', async ({
+  team,
+}) => {
+  await team.gather('trainee')
+  const { annas, ewas } = team
+  const [annasClient, ewasClient] = [await annas.client(), await ewas.client()]
+  const { id } = await annasClient.contacts.create({ stage: 'client', name: 'Jan Kowalski', phones: [{ typed: '601 234 567' }] })
+  await annasClient.notes.write({ id: newId(), contactId: id, text: 'Umowa do piątku' })
+  const { me } = await ewasClient.settings.session()
+  const hers = (await annasClient.settings.session()).me
+  await goToAllClients(ewas)
+  await inSync(annas)
+  await expect(rowWith(ewas.crm, 'Jan Kowalski')).toBeHidden()
+
+  await annasClient.contacts.update({ id, fields: { responsible: me.id } })
+  await rowWith(ewas.crm, 'Jan Kowalski').click()
+  await expect(cardOf(ewas.crm, 'Jan Kowalski').getByText('Umowa do piątku')).toBeVisible()
+
+  await annasClient.contacts.update({ id, fields: { responsible: hers.id } })
+  await expect(rowWith(ewas.crm, 'Jan Kowalski')).toBeHidden()
+  await expect(ewas.crm.getByText('Umowa do piątku')).toBeHidden()
+  await expect(ewas.crm.getByRole('complementary').getByText(/nie ma już tej karty/)).toBeVisible()
 })
