@@ -41,8 +41,6 @@ export interface SyncStore {
   readonly record: (name: string, args: string, by: MutationContext, batch: string, changes: readonly RowChange[]) => void
   /** The same for rows that are new for sure. */
   readonly recordNew: (name: string, args: string, by: MutationContext, batch: string, rows: readonly RowId[]) => void
-  /** Before the history of rows is kept for a mutation on its way. */
-  readonly setHistoryAside: (act: number, rid: number) => void
   /** Applies a page of the log, with its cursor and the results of this client's mutations, in one transaction (F13). */
   readonly applyPage: (page: LogPage) => readonly RowId[]
   /** Keeps rows without which no screen can be shown, before the first snapshot. */
@@ -367,7 +365,6 @@ export const createSyncStore = ({
         fresh.map(({ id }) => id),
       )
     },
-    setHistoryAside: history.setAside,
     applyPage: (page) =>
       atomically(() => {
         if (page.from !== state().cursor) throw new LeadlineError('conflict', 'This page does not follow what is here')
