@@ -82,7 +82,7 @@ export const useContactColumns = (width: number, stage: Contact['stage'], tab: C
               id: 'lead_status',
               from: 3,
               title: t('column.lead_status'),
-              track: 'minmax(0, 0.9fr)',
+              track: 'minmax(var(--phone-column), 0.9fr)',
               cell: (row: ContactLine) => {
                 const status = leadStatusOf(row)
                 return status && <Tag>{t(`leads:status.${status}`)}</Tag>
@@ -112,7 +112,8 @@ export const useContactColumns = (width: number, stage: Contact['stage'], tab: C
         : []),
       {
         id: 'city',
-        from: 4,
+        // A lead's status takes the room before it.
+        from: stage === 'lead' ? 5 : 4,
         title: t('column.city'),
         track: 'minmax(0, 0.9fr)',
         cell: (row) => (
