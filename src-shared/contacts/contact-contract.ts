@@ -117,6 +117,17 @@ export const actSchema = z.object({ batch: idSchema })
 export const suggestionSchema = contactLineSchema.pick({ id: true, stage: true, name: true, company: true, phone: true, email: true })
 export type Suggestion = z.infer<typeof suggestionSchema>
 
+/** Somebody who is known to the team and whose card this member may not see: whom to ask is all that there is to know (`directory-kind.ts`). */
+export const knownPersonSchema = z.object({
+  id: idSchema,
+  stage: z.enum(contactStages),
+  name: z.string(),
+  company: z.string(),
+  phone: z.object({ typed: z.string(), e164: z.string().nullable(), digits: z.string() }).nullable(),
+  responsible: z.object({ memberId: idSchema, name: z.string() }).nullable(),
+})
+export type KnownPerson = z.infer<typeof knownPersonSchema>
+
 export const contactContract = {
   list: procedure('POST', '/contacts/list', 'A stretch of a list of contacts')
     .input(contactQuerySchema.extend(windowSchema.shape))
@@ -141,7 +152,7 @@ export const contactContract = {
   /** Search as typed, for the search field and the dialler: best first, at most `limit`. */
   suggest: procedure('POST', '/contacts/suggest', 'Search as typed over clients and leads')
     .input(z.object({ text: z.string().max(500), limit: z.int().min(1).max(100).default(50) }))
-    .output(z.object({ rows: z.array(suggestionSchema) })),
+    .output(z.object({ rows: z.array(suggestionSchema), known: z.array(knownPersonSchema) })),
   get: procedure('GET', '/contacts/{id}', 'One contact')
     .input(z.object({ id: idSchema }))
     .output(contactSchema),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { kindsByName, mutatorsByName } from './registry.ts'
 
 test('kinds and mutators travel under names of their own, never lost among each other', () => {
-  expect(Object.keys(kindsByName)).toEqual(['contact', 'note', 'call', 'member', 'workspace'])
+  expect(Object.keys(kindsByName)).toEqual(['contact', 'directory', 'note', 'call', 'member', 'group', 'workspace'])
   expect(Object.keys(mutatorsByName).length).toBeGreaterThanOrEqual(13)
   for (const [name, mutator] of Object.entries(mutatorsByName)) expect([name, mutator.name]).toEqual([name, name])
 })

@@ -2,17 +2,20 @@ import { callKind } from '../calls/call-kind.ts'
 import { assignCall, closeLostCall, createContactOfCall, recordCall } from '../calls/call-mutators.ts'
 import { contactKind } from '../contacts/contact-kind.ts'
 import { createContact, deleteContacts, importContacts, patchContact } from '../contacts/contact-mutators.ts'
+import { directoryKind } from '../contacts/directory-kind.ts'
 import { defineRevert } from '../history/history-mutators.ts'
 import { finishLead, giveBackLead, reopenLead, takeLead } from '../leads/lead-mutators.ts'
 import { noteKind } from '../notes/note-kind.ts'
 import { deleteNote, writeNote } from '../notes/note-mutators.ts'
-import { addMember, foundWorkspace, patchMember, patchWorkspace } from '../settings/settings-mutators.ts'
+import { foundWorkspace, patchWorkspace } from '../settings/settings-mutators.ts'
 import { workspaceKind } from '../settings/workspace-kind.ts'
+import { groupKind } from '../team/group-kind.ts'
 import { memberKind } from '../team/member-kind.ts'
+import { addMember, blockMember, deleteGroup, handOverWorkspace, patchMember, saveGroup, updateMember } from '../team/team-mutators.ts'
 import type { Kind } from './kind.ts'
 import type { Mutator } from './mutator.ts'
 
-const kinds = [contactKind, noteKind, callKind, memberKind, workspaceKind] as unknown as readonly Kind[]
+const kinds = [contactKind, directoryKind, noteKind, callKind, memberKind, groupKind, workspaceKind] as unknown as readonly Kind[]
 
 /** Every kind of row there is, by name. */
 export const kindsByName: Readonly<Record<string, Kind>> = Object.fromEntries(kinds.map((kind) => [kind.name, kind]))
@@ -35,9 +38,14 @@ const mutators = [
   createContactOfCall,
   closeLostCall,
   foundWorkspace,
-  addMember,
   patchWorkspace,
+  handOverWorkspace,
+  addMember,
   patchMember,
+  updateMember,
+  blockMember,
+  saveGroup,
+  deleteGroup,
   revertHistory,
 ] as unknown as readonly Mutator[]
 

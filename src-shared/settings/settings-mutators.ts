@@ -3,7 +3,7 @@ import { LeadlineError, notFound } from '../lib/errors.ts'
 import { givenFields } from '../lib/json.ts'
 import { countrySchema, idSchema, nameSchema } from '../lib/schemas.ts'
 import { defineMutator } from '../rows/mutator.ts'
-import { memberFieldsSchema, memberKind, newMemberSchema } from '../team/member-kind.ts'
+import { memberKind, newMemberSchema } from '../team/member-kind.ts'
 import { workspaceKind } from './workspace-kind.ts'
 
 /** The first mutation of a workspace of one's own: itself and its only member. */
@@ -12,36 +12,17 @@ export const foundWorkspace = defineMutator({
   args: z.object({ id: idSchema, name: nameSchema, country: countrySchema, member: newMemberSchema }),
   run: (tx, { id, name, country, member }, context) => {
     if (tx.get(workspaceKind, id)) throw new LeadlineError('conflict', 'This workspace exists')
-    tx.put(workspaceKind, { id, name, country, createdAt: context.now })
+    tx.put(workspaceKind, { id, name, country, ownerId: member.id, directory: true, createdAt: context.now })
     tx.put(memberKind, { ...member, createdAt: context.now })
   },
 })
 
 export const patchWorkspace = defineMutator({
   name: 'workspace.patch',
-  args: z.object({ id: idSchema, fields: z.object({ name: nameSchema, country: countrySchema }).partial() }),
+  args: z.object({ id: idSchema, fields: z.object({ name: nameSchema, country: countrySchema, directory: z.boolean() }).partial() }),
   run: (tx, { id, fields }) => {
     const workspace = tx.get(workspaceKind, id)
     if (!workspace) throw notFound('workspace', id)
     tx.put(workspaceKind, { ...workspace, ...givenFields(fields) })
-  },
-})
-
-export const addMember = defineMutator({
-  name: 'member.add',
-  args: newMemberSchema,
-  run: (tx, member, context) => {
-    if (tx.get(memberKind, member.id)) throw new LeadlineError('conflict', 'This id is taken')
-    tx.put(memberKind, { ...member, createdAt: context.now })
-  },
-})
-
-export const patchMember = defineMutator({
-  name: 'member.patch',
-  args: z.object({ id: idSchema, fields: memberFieldsSchema }),
-  run: (tx, { id, fields }) => {
-    const member = tx.get(memberKind, id)
-    if (!member) throw notFound('member', id)
-    tx.put(memberKind, { ...member, ...givenFields(fields) })
   },
 })

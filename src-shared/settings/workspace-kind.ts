@@ -8,9 +8,18 @@ export const workspaceSchema = z.looseObject({
   name: nameSchema,
   /** Country whose numbering plan completes numbers without a prefix. */
   country: countrySchema,
+  /** The member who cannot be blocked or lose the rights of an administrator; null where nobody is known to be it. */
+  ownerId: idSchema.nullable(),
+  /** Whether callers and duplicates are known to everybody: name, phones and who is responsible, also of contacts that somebody may not see. */
+  directory: z.boolean(),
   createdAt: timeSchema,
 })
 
 export type Workspace = z.infer<typeof workspaceSchema>
 
-export const workspaceKind = defineKind({ name: 'workspace', schema: workspaceSchema, root: (workspace) => workspace.id })
+export const workspaceKind = defineKind({
+  name: 'workspace',
+  schema: workspaceSchema,
+  root: (workspace) => workspace.id,
+  upcast: (workspace) => ({ ...workspace, ownerId: workspace.ownerId ?? null, directory: workspace.directory ?? true }),
+})

@@ -183,7 +183,16 @@ export const presenceCallSchema = z.object({
 })
 export type PresenceCall = z.infer<typeof presenceCallSchema>
 
-export const presenceSchema = z.object({ memberId: idSchema, online: z.boolean(), call: presenceCallSchema.nullable() })
+/** Version of a program, as it calls itself. */
+const programSchema = z.string().max(40)
+
+export const presenceSchema = z.object({
+  memberId: idSchema,
+  online: z.boolean(),
+  call: presenceCallSchema.nullable(),
+  /** With which they are on line; of several the newest. Null where nobody is. */
+  program: programSchema.nullable(),
+})
 export type Presence = z.infer<typeof presenceSchema>
 
 /** What the server says over the socket. Hints: whoever misses one finds out with the next pull. */
@@ -197,7 +206,7 @@ export type ServerMessage = z.infer<typeof serverMessageSchema>
 
 /** What a client says over the socket; the first message names the client. */
 export const clientMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), versions: versionsSchema, clientId: idSchema }),
+  z.object({ type: z.literal('hello'), versions: versionsSchema, clientId: idSchema, program: programSchema }),
   z.object({ type: z.literal('presence'), call: presenceCallSchema.nullable() }),
 ])
 export type ClientMessage = z.infer<typeof clientMessageSchema>

@@ -7,70 +7,54 @@ import type { Kind, RowDocument } from '../rows/kind.ts'
 import { testCall, testContact } from '../rows/test-documents.ts'
 import type { StoredRow } from '../rows/transaction.ts'
 import { workspaceKind } from '../settings/workspace-kind.ts'
+import { builtInGroups, groupIds, groupKind } from './group-kind.ts'
 import { memberKind } from './member-kind.ts'
-import { checkChange, maySee, type SeenRow, type Viewer } from './rights.ts'
+import { type Permission, permissionNames } from './permissions.ts'
+import { checkChange, checkManaging, mayGive } from './rights.ts'
+import type { SeenRow } from './sight.ts'
+import { type Viewer, viewerOf } from './viewer.ts'
 
 const other = newId()
+const workspace = { ownerId: newId(), directory: true }
+
+const memberOf = (groupId: string, id = newId()): Viewer => viewerOf({ id, groupId }, undefined, workspace)
+
 const people = {
-  administrator: { id: newId(), group: 'administrator' },
-  manager: { id: newId(), group: 'manager' },
-  trainee: { id: newId(), group: 'trainee' },
-} as const satisfies Record<string, Viewer>
+  administrator: memberOf(groupIds.administrator),
+  manager: memberOf(groupIds.manager),
+  trainee: memberOf(groupIds.trainee),
+}
+
+const having = (...permissions: Permission[]): Viewer =>
+  viewerOf({ id: newId(), groupId: other }, { id: other, type: 'custom', name: 'Nocna zmiana', permissions }, workspace)
+
+const without = (permission: Permission): Viewer => having(...permissionNames.filter((name) => name !== permission))
 
 const contact = (change: Partial<Contact>): Contact => testContact(newId(), change)
 const seen = (kind: Kind<never>, document: unknown): SeenRow => ({ kind: kind.name, document: document as RowDocument })
-const stored = (document: unknown): StoredRow => ({ document: document as RowDocument, deleted: false })
+const stored = (document: unknown, deleted = false): StoredRow => ({ document: document as RowDocument, deleted })
 
-/** Each thing, and who of administrator, manager and trainee sees it. */
-const sights: readonly [string, (me: Viewer) => Contact, readonly [boolean, boolean, boolean]][] = [
-  ['my client', (me) => contact({ stage: 'client', responsible: me.id }), [true, true, true]],
-  ['somebody else’s client', () => contact({ stage: 'client', responsible: other }), [true, true, false]],
-  ['a client for whom nobody is responsible', () => contact({ stage: 'client', responsible: null }), [true, true, false]],
-  ['my lead', (me) => contact({ stage: 'lead', responsible: me.id }), [true, true, true]],
-  ['a lead of the unsorted pool', () => contact({ stage: 'lead', responsible: null }), [true, true, true]],
-  ['somebody else’s lead', () => contact({ stage: 'lead', responsible: other }), [true, true, false]],
-]
+interface Act {
+  readonly mutation?: string
+  readonly root?: SeenRow
+  readonly deletes?: boolean
+}
 
-describe('who sees what', () => {
-  it.each(sights)('%s', (_, make, expected) => {
-    const answers = Object.values(people).map((me) => {
-      const document = make(me)
-      const root = seen(contactKind as never, document)
-      const note = seen(noteKind as never, { id: newId(), contactId: document.id, callId: null, memberId: other })
-      // What hangs on it is seen by whoever sees it.
-      expect(maySee(me, note, root)).toBe(maySee(me, root, root))
-      return maySee(me, root, root)
-    })
-    expect(answers).toEqual(expected)
-  })
-
-  it('a note and a call are seen by who wrote and who spoke, whoever has the contact', () => {
-    const root = seen(contactKind as never, contact({ stage: 'lead', responsible: other }))
-    const me = people.trainee
-    expect(maySee(me, seen(noteKind as never, { id: newId(), memberId: me.id }), root)).toBe(true)
-    expect(maySee(me, seen(callKind as never, testCall(newId(), { memberId: me.id })), root)).toBe(true)
-    expect(maySee(me, seen(callKind as never, testCall(newId(), { memberId: other })), root)).toBe(false)
-  })
-
-  it('colleagues and the workspace are seen by everybody, and what hangs on nothing by who sees everything', () => {
-    for (const me of Object.values(people)) {
-      const colleague = seen(memberKind as never, { id: other })
-      expect(maySee(me, colleague, colleague)).toBe(true)
-    }
-    const adrift = seen(noteKind as never, { id: newId(), memberId: other })
-    expect(Object.values(people).map((me) => maySee(me, adrift, undefined))).toEqual([true, true, false])
-  })
-})
-
-const codeOf = (me: Viewer, kind: Kind<never>, before: unknown, after: unknown, root?: SeenRow): string => {
+const codeOf = (
+  me: Viewer,
+  kind: Kind<never>,
+  before: unknown,
+  after: unknown,
+  { mutation = 'x', root, deletes = false }: Act = {},
+): string => {
   try {
     const change = {
       kind: kind as unknown as Kind,
       id: newId(),
       before: before === null ? undefined : stored(before),
-      after: stored(after),
+      after: stored(after, deletes),
     }
-    checkChange(me, change, (row) => root ?? row)
+    checkChange(me, mutation, change, (row) => root ?? row)
     return 'may'
   } catch (error) {
     return (error as { code: string }).code
@@ -84,9 +68,32 @@ const theirCall = testCall(newId(), { memberId: other })
 const acts: readonly [string, (me: Viewer) => string, readonly [string, string, string]][] = [
   ['add a client', (me) => codeOf(me, contactKind as never, null, contact({})), ['may', 'may', 'may']],
   [
+    'import clients',
+    (me) => codeOf(me, contactKind as never, null, contact({}), { mutation: 'contact.import' }),
+    ['may', 'may', 'forbidden'],
+  ],
+  [
+    'delete my client',
+    (me) => codeOf(me, contactKind as never, contact({ responsible: me.id }), contact({ responsible: me.id }), { deletes: true }),
+    ['may', 'may', 'forbidden'],
+  ],
+  [
     'edit my lead',
-    (me) => codeOf(me, contactKind as never, contact({ stage: 'lead', responsible: me.id }), contact({})),
+    (me) => codeOf(me, contactKind as never, contact({ stage: 'lead', responsible: me.id }), contact({ stage: 'lead' })),
     ['may', 'may', 'may'],
+  ],
+  [
+    'delete my lead',
+    (me) => {
+      const lead = contact({ stage: 'lead', responsible: me.id })
+      return codeOf(me, contactKind as never, lead, lead, { deletes: true })
+    },
+    ['may', 'may', 'may'],
+  ],
+  [
+    'delete a lead of the pool that somebody else has made',
+    (me) => codeOf(me, contactKind as never, contact({ stage: 'lead' }), contact({ stage: 'lead' }), { deletes: true }),
+    ['may', 'forbidden', 'forbidden'],
   ],
   [
     'take a lead of the pool',
@@ -95,7 +102,7 @@ const acts: readonly [string, (me: Viewer) => string, readonly [string, string, 
   ],
   [
     'work somebody else’s lead',
-    (me) => codeOf(me, contactKind as never, contact({ stage: 'lead', responsible: other }), contact({})),
+    (me) => codeOf(me, contactKind as never, contact({ stage: 'lead', responsible: other }), contact({ stage: 'lead' })),
     ['may', 'forbidden', 'not_found'],
   ],
   [
@@ -108,21 +115,40 @@ const acts: readonly [string, (me: Viewer) => string, readonly [string, string, 
     (me) => codeOf(me, workspaceKind as never, { id: other, name: 'a' }, { id: other, name: 'b' }),
     ['may', 'forbidden', 'forbidden'],
   ],
-  ['change my name', (me) => codeOf(me, memberKind as never, { ...me, name: 'a' }, { ...me, name: 'b' }), ['may', 'may', 'may']],
+  [
+    'make oneself the owner of the CRM',
+    (me) => codeOf(me, workspaceKind as never, { id: other, ownerId: other }, { id: other, ownerId: me.id }),
+    ['forbidden', 'forbidden', 'forbidden'],
+  ],
+  [
+    'change my name',
+    (me) => codeOf(me, memberKind as never, { id: me.id, groupId: other, name: 'a' }, { id: me.id, groupId: other, name: 'b' }),
+    ['may', 'may', 'may'],
+  ],
+  [
+    'change my address beside the server',
+    (me) => codeOf(me, memberKind as never, { id: me.id, groupId: other, email: 'a@b.pl' }, { id: me.id, groupId: other, email: 'c@d.pl' }),
+    ['forbidden', 'forbidden', 'forbidden'],
+  ],
   [
     'change my own group',
-    (me) => codeOf(me, memberKind as never, { ...me, group: 'trainee' }, { ...me, group: 'administrator' }),
-    ['may', 'forbidden', 'forbidden'],
+    (me) => codeOf(me, memberKind as never, { id: me.id, groupId: other }, { id: me.id, groupId: groupIds.administrator }),
+    ['forbidden', 'forbidden', 'forbidden'],
   ],
   [
     'unblock myself',
-    (me) => codeOf(me, memberKind as never, { ...me, blocked: true }, { ...me, blocked: false }),
-    ['may', 'forbidden', 'forbidden'],
+    (me) => codeOf(me, memberKind as never, { id: me.id, groupId: other, blocked: true }, { id: me.id, groupId: other, blocked: false }),
+    ['forbidden', 'forbidden', 'forbidden'],
   ],
   [
-    'change a colleague',
-    (me) => codeOf(me, memberKind as never, { id: other, name: 'a' }, { id: other, name: 'b' }),
-    ['may', 'forbidden', 'forbidden'],
+    'change a colleague beside the server',
+    (me) => codeOf(me, memberKind as never, { id: other, groupId: other, name: 'a' }, { id: other, groupId: other, name: 'b' }),
+    ['forbidden', 'forbidden', 'forbidden'],
+  ],
+  [
+    'change what a group may do beside the server',
+    (me) => codeOf(me, groupKind as never, builtInGroups[1], { ...builtInGroups[1], permissions: [...permissionNames] }),
+    ['forbidden', 'forbidden', 'forbidden'],
   ],
   [
     'I9 note something on a lead that somebody else has',
@@ -132,23 +158,25 @@ const acts: readonly [string, (me: Viewer) => string, readonly [string, string, 
         noteKind as never,
         null,
         { id: newId(), memberId: me.id },
-        seen(contactKind as never, contact({ stage: 'lead', responsible: other })),
+        {
+          root: seen(contactKind as never, contact({ stage: 'lead', responsible: other })),
+        },
       ),
     ['may', 'may', 'may'],
   ],
   [
     'make somebody else’s note mine',
-    (me) => codeOf(me, noteKind as never, { id: other, memberId: other }, { id: other, memberId: me.id }, pool),
+    (me) => codeOf(me, noteKind as never, { id: other, memberId: other }, { id: other, memberId: me.id }, { root: pool }),
     ['may', 'forbidden', 'forbidden'],
   ],
   [
     'say whom somebody else’s call was with',
-    (me) => codeOf(me, callKind as never, theirCall, { ...theirCall, contactId: newId() }, pool),
+    (me) => codeOf(me, callKind as never, theirCall, { ...theirCall, contactId: newId() }, { root: pool }),
     ['may', 'may', 'may'],
   ],
   [
     'rewrite somebody else’s call',
-    (me) => codeOf(me, callKind as never, theirCall, { ...theirCall, result: 'failed' }, pool),
+    (me) => codeOf(me, callKind as never, theirCall, { ...theirCall, result: 'failed' }, { root: pool }),
     ['may', 'forbidden', 'forbidden'],
   ],
   [
@@ -161,5 +189,77 @@ const acts: readonly [string, (me: Viewer) => string, readonly [string, string, 
 describe('who may do what', () => {
   it.each(acts)('%s', (_, act, expected) => {
     expect(Object.values(people).map(act)).toEqual(expected)
+  })
+})
+
+const theirs = contact({ stage: 'client', responsible: other })
+const theirLead = contact({ stage: 'lead', responsible: other })
+const finished = (me: Viewer) => {
+  const lead = contact({ stage: 'lead', responsible: me.id })
+  return codeOf(me, contactKind as never, lead, { ...lead, stage: 'client' })
+}
+const on = (before: Contact | null, after: Contact, act?: Act) => (me: Viewer) => codeOf(me, contactKind as never, before, after, act)
+
+/** What each permission opens, and what whoever has all others hears. */
+const opened: readonly [Permission, string, (me: Viewer) => string, string][] = [
+  ['customers_create', 'add a client', on(null, contact({})), 'forbidden'],
+  ['customers_create', 'make a client of a lead', finished, 'forbidden'],
+  ['customers_edit', 'edit a client', on(theirs, { ...theirs, city: 'Łódź' }), 'forbidden'],
+  ['customers_delete', 'delete a client', on(theirs, theirs, { deletes: true }), 'forbidden'],
+  ['customers_import_export', 'import clients', on(null, contact({}), { mutation: 'contact.import' }), 'forbidden'],
+  ['customers_view_all', 'edit the client of somebody else', on(theirs, { ...theirs, city: 'Łódź' }), 'not_found'],
+  ['leads_view', 'edit the lead of somebody else', on(theirLead, { ...theirLead, city: 'Łódź' }), 'not_found'],
+  ['leads_edit', 'edit the lead of somebody else', on(theirLead, { ...theirLead, city: 'Łódź' }), 'forbidden'],
+  ['leads_delete', 'delete the lead of somebody else', on(theirLead, theirLead, { deletes: true }), 'forbidden'],
+  ['leads_import_export', 'import leads', on(null, contact({ stage: 'lead' }), { mutation: 'contact.import' }), 'forbidden'],
+]
+
+describe('S14.2 each permission opens what it names, and nothing else does', () => {
+  it.each(opened)('%s: %s', (permission, _, act, refusal) => {
+    expect(act(having(...permissionNames))).toBe('may')
+    expect(act(without(permission))).toBe(refusal)
+  })
+})
+
+const managed = (viewer: Viewer, target: Viewer, change: Parameters<typeof checkManaging>[2] = {}): string => {
+  try {
+    checkManaging(viewer, target, change)
+    return 'may'
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}
+
+describe('whoever manages colleagues', () => {
+  const owner = viewerOf({ id: workspace.ownerId, groupId: groupIds.trainee }, undefined, workspace)
+
+  it('the owner has all rights, whatever their group, and cannot be locked out', () => {
+    expect(owner.administrator).toBe(true)
+    const [, , trainee] = builtInGroups
+    for (const change of [{ blocked: true }, { group: trainee }, { access: true }]) {
+      expect(managed(people.administrator, owner, change as never)).toBe('forbidden')
+    }
+    expect(managed(owner, owner, { blocked: true })).toBe('forbidden')
+    expect(managed(people.administrator, owner)).toBe('may')
+    expect(managed(owner, owner, { access: true })).toBe('may')
+  })
+
+  it('needs the right to, and rules over nobody who has more', () => {
+    const lead = having('team_edit', 'customers_edit', 'customers_create')
+    expect(managed(people.manager, people.trainee, { blocked: true })).toBe('forbidden')
+    expect(managed(lead, people.trainee, { blocked: true })).toBe('may')
+    expect(managed(lead, people.manager, { blocked: true })).toBe('forbidden')
+    expect(managed(lead, people.administrator)).toBe('forbidden')
+    expect(managed(people.administrator, people.administrator, { blocked: true })).toBe('conflict')
+  })
+
+  it('gives nobody more than they have', () => {
+    const [administrators, managers, trainees] = builtInGroups as [never, never, never]
+    const lead = having('team_edit', 'team_add', 'customers_edit', 'customers_create')
+    expect([administrators, managers, trainees].map((group) => mayGive(lead, group))).toEqual([false, false, true])
+    expect(managed(lead, people.trainee, { group: managers })).toBe('forbidden')
+    expect(mayGive(people.administrator, administrators)).toBe(true)
+    // All thirteen permissions are not yet those of an administrator.
+    expect(mayGive(having(...permissionNames), administrators)).toBe(false)
   })
 })

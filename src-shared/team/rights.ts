@@ -1,108 +1,122 @@
 import { callKind } from '../calls/call-kind.ts'
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
+import { importContacts } from '../contacts/contact-mutators.ts'
+import { directoryKind } from '../contacts/directory-kind.ts'
 import { type FieldProblem, LeadlineError, notFound } from '../lib/errors.ts'
 import { sameJson } from '../lib/json.ts'
 import type { Kind, RowDocument } from '../rows/kind.ts'
-import { kindsByName } from '../rows/registry.ts'
 import type { RowChange, StoredRow } from '../rows/transaction.ts'
 import { workspaceKind } from '../settings/workspace-kind.ts'
+import { type Group, groupKind } from './group-kind.ts'
 import { type Member, memberFieldsSchema, memberKind } from './member-kind.ts'
-
-/** What a group may do beyond what is its members' own. */
-export interface Rights {
-  /** Everything; nothing else needs to be asked. */
-  readonly administrator: boolean
-  /** Clients for whom somebody else is responsible. */
-  readonly seesOthersClients: boolean
-  /** Leads that somebody else has taken. */
-  readonly seesOthersLeads: boolean
-  readonly editsOthersLeads: boolean
-  /** Calls with nobody known that somebody else made. */
-  readonly seesOthersCalls: boolean
-}
-
-const groupRights: Readonly<Record<Member['group'], Rights>> = {
-  administrator: { administrator: true, seesOthersClients: true, seesOthersLeads: true, editsOthersLeads: true, seesOthersCalls: true },
-  manager: { administrator: false, seesOthersClients: true, seesOthersLeads: true, editsOthersLeads: false, seesOthersCalls: true },
-  trainee: { administrator: false, seesOthersClients: false, seesOthersLeads: false, editsOthersLeads: false, seesOthersCalls: false },
-}
-
-export const rightsOf = (member: Pick<Member, 'group'>): Rights => groupRights[member.group]
-
-/** Whoever sees everything needs no look at single rows. */
-export const seesEverything = ({ seesOthersClients, seesOthersLeads, seesOthersCalls }: Rights): boolean =>
-  seesOthersClients && seesOthersLeads && seesOthersCalls
-
-/** A name for what a member sees: a client whose view was made under another one needs a new snapshot. Whoever sees everything sees the same. */
-export const viewOf = (member: Member): string => {
-  const rights = rightsOf(member)
-  return seesEverything(rights) ? 'everything' : JSON.stringify([member.id, rights])
-}
-
-export type Viewer = Pick<Member, 'id' | 'group'>
-
-/** A row, deleted or not, with the name of its kind; kinds that this program does not know are seen with their root. */
-export interface SeenRow {
-  readonly kind: string
-  readonly document: RowDocument
-}
-
-const seesContact = (viewer: Viewer, contact: Contact): boolean => {
-  const rights = rightsOf(viewer)
-  if (contact.responsible === viewer.id) return true
-  if (contact.stage === 'client') return rights.seesOthersClients
-  return contact.responsible === null || rights.seesOthersLeads
-}
-
-const participantsOf = ({ kind, document }: SeenRow): readonly string[] => kindsByName[kind]?.participants?.(document) ?? []
-
-const seesRoot = (viewer: Viewer, root: SeenRow): boolean => {
-  if (root.kind === contactKind.name) return seesContact(viewer, root.document as unknown as Contact)
-  if (root.kind === callKind.name) return rightsOf(viewer).seesOthersCalls || participantsOf(root).includes(viewer.id)
-  return true
-}
-
-/**
- * Whether a member sees a row. `root` is the row that its `root` names: itself for a contact, undefined where there is none (yet): then
- * only who takes part sees it, and who sees everything.
- */
-export const maySee = (viewer: Viewer, row: SeenRow, root: SeenRow | undefined): boolean => {
-  if (seesEverything(rightsOf(viewer))) return true
-  if (participantsOf(row).includes(viewer.id)) return true
-  return root !== undefined && seesRoot(viewer, root)
-}
-
-/**
- * What decides who sees a contact: if one of these changes, everything that hangs on it comes or goes for somebody. A fact may be here before
- * its contact, which comes from another machine.
- */
-export const changesView = (kind: Kind, before: StoredRow | undefined, after: StoredRow): boolean => {
-  if (kind.name !== contactKind.name) return false
-  if (!before) return true
-  const [old, fresh] = [before.document, after.document] as unknown as [Contact, Contact]
-  return old.responsible !== fresh.responsible || old.stage !== fresh.stage
-}
+import type { Permission } from './permissions.ts'
+import { maySee, participantsOf, type SeenRow, seesContact } from './sight.ts'
+import { may, type Viewer } from './viewer.ts'
 
 const forbidden = (what: string, problems: readonly FieldProblem[] = []) =>
   new LeadlineError('forbidden', `Your group may not do this: ${what}`, problems)
 
+/** @throws LeadlineError `forbidden`, with the permission that is missing */
+export const demand = (viewer: Viewer, permission: Permission): void => {
+  if (!may(viewer, permission)) throw forbidden(permission, [{ path: 'permission', rule: permission }])
+}
+
+const isHeldByOther = (viewer: Viewer, contact: Pick<Contact, 'responsible'>): boolean =>
+  contact.responsible !== null && contact.responsible !== viewer.id
+
+/** What somebody may do with one contact; the screens offer nothing else, and the server allows nothing else. */
+export interface ContactRights {
+  readonly edit: boolean
+  readonly delete: boolean
+}
+
+/** Of a lead of the pool: everybody may work it, and delete it who has made it. */
+export const contactRights = (
+  viewer: Viewer,
+  contact: Pick<Contact, 'stage' | 'responsible'> & { readonly createdBy?: string },
+): ContactRights => {
+  if (contact.stage === 'client') return { edit: may(viewer, 'customers_edit'), delete: may(viewer, 'customers_delete') }
+  const own = contact.responsible === viewer.id || (contact.responsible === null && contact.createdBy === viewer.id)
+  return { edit: !isHeldByOther(viewer, contact) || may(viewer, 'leads_edit'), delete: own || may(viewer, 'leads_delete') }
+}
+
+export const importPermission = (stage: Contact['stage']): Permission =>
+  stage === 'client' ? 'customers_import_export' : 'leads_import_export'
+
+/** @throws LeadlineError `forbidden` where somebody may not bring contacts of this stage from a file */
+export const demandImport = (viewer: Viewer, stage: Contact['stage']): void => {
+  demand(viewer, importPermission(stage))
+  if (stage === 'client') demand(viewer, 'customers_create')
+}
+
+/** Whose fields somebody may change, whom they may block, whose access they may reset. Nobody rules over who has more rights than they have. */
+export const mayManage = (viewer: Viewer, target: Viewer): boolean =>
+  viewer.administrator ||
+  (may(viewer, 'team_edit') && !target.administrator && [...target.permissions].every((one) => viewer.permissions.has(one)))
+
+/** Into which groups somebody may put people: nobody gives more than they have. */
+export const mayGive = (viewer: Viewer, group: Pick<Group, 'type' | 'permissions'>): boolean =>
+  viewer.administrator || (group.type !== 'administrator' && group.permissions.every((one) => viewer.permissions.has(one)))
+
+/**
+ * Whether somebody may block a colleague, move them to another group, or take their access over to give it back to them.
+ * The owner of the CRM keeps everything, and nobody else takes it over.
+ * @throws LeadlineError `forbidden`, or `conflict` where they would lock themselves out
+ */
+export const checkManaging = (
+  viewer: Viewer,
+  target: Viewer,
+  {
+    group,
+    blocked,
+    access,
+  }: { readonly group?: Pick<Group, 'type' | 'permissions'>; readonly blocked?: boolean; readonly access?: boolean },
+): void => {
+  if (!mayManage(viewer, target)) throw forbidden('change this account', [{ path: 'permission', rule: 'team_edit' }])
+  const losesOwner = target.owner && (blocked || (group && group.type !== 'administrator') || (access && !viewer.owner))
+  if (losesOwner) throw forbidden('lock out the owner of the CRM', [{ path: 'memberId', rule: 'owner' }])
+  if (group && !mayGive(viewer, group)) throw forbidden('give more than one has', [{ path: 'groupId', rule: 'more_than_own' }])
+  if (blocked && viewer.id === target.id)
+    throw new LeadlineError('conflict', 'Nobody blocks themself', [{ path: 'memberId', rule: 'yourself' }])
+}
+
 const checkMember = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
+  // Colleagues, groups and blocks are changed by commands of the server, which looks at who is who.
   if (before?.document.id !== author.id || after.deleted) throw forbidden('change accounts')
-  const own = Object.keys(memberFieldsSchema.shape)
-  const fields = new Set([...Object.keys(before.document), ...Object.keys(after.document)])
+  const own = Object.keys(memberFieldsSchema.shape).filter((field) => field !== 'email')
+  const old: RowDocument = memberKind.upcast?.(before.document as Member) ?? before.document
+  const fields = new Set([...Object.keys(old), ...Object.keys(after.document)])
   for (const field of fields) {
-    if (!own.includes(field) && !sameJson(before.document[field], after.document[field])) throw forbidden(`change ${field} of an account`)
+    if (!own.includes(field) && !sameJson(old[field], after.document[field])) throw forbidden(`change ${field} of an account`)
   }
 }
 
-const checkContact = (author: Viewer, before: StoredRow | undefined) => {
-  if (!before) return
+const checkWorkspace = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
+  const isOwnerMoved = (before?.document.ownerId ?? null) !== (after.document.ownerId ?? null)
+  if (!author.administrator || !before || after.deleted || isOwnerMoved) throw forbidden('change the workspace')
+}
+
+const checkContact = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
+  const fresh = after.document as unknown as Contact
+  if (!before) {
+    if (fresh.stage === 'client') demand(author, 'customers_create')
+    return
+  }
   const contact = before.document as unknown as Contact
   if (!seesContact(author, contact)) throw notFound(contactKind.name, contact.id)
-  const others = contact.stage === 'lead' && contact.responsible !== null && contact.responsible !== author.id
-  if (others && !rightsOf(author).editsOthersLeads) {
-    throw forbidden('work a lead that somebody else has', [{ path: 'responsible', rule: contact.responsible ?? '' }])
+  const rights = contactRights(author, contact)
+  const isClient = contact.stage === 'client'
+  const holder = [{ path: 'responsible', rule: contact.responsible ?? '' }]
+  if (after.deleted !== before.deleted) {
+    if (isClient) demand(author, 'customers_delete')
+    else if (!rights.delete) {
+      throw isHeldByOther(author, contact) ? forbidden('delete the lead of somebody else', holder) : forbidden('delete leads of the pool')
+    }
+    return
   }
+  if (isClient) demand(author, 'customers_edit')
+  else if (!rights.edit) throw forbidden('work a lead that somebody else has', holder)
+  if (!isClient && fresh.stage === 'client') demand(author, 'customers_create')
 }
 
 /** What was written and spoken stays whose it was; a call is a record: others may say whom it was with, and nothing else. */
@@ -116,26 +130,37 @@ const checkFact = (author: Viewer, kind: Kind, before: StoredRow, after: StoredR
     throw forbidden('change the calls of somebody else')
 }
 
-/**
- * Whether the author of a mutation may make this change; the server asks for each row that a mutation changed.
- * Facts that someone adds (calls, notes) are always theirs to add (I9), whoever has the contact by now.
- * @throws LeadlineError `forbidden`, or `not_found` where the author does not even see the row
- */
-export const checkChange = (author: Viewer, { kind, before, after }: RowChange, rootOf: (row: SeenRow) => SeenRow | undefined): void => {
-  if (rightsOf(author).administrator) return
-  if (kind.name === workspaceKind.name) throw forbidden('change the workspace')
-  if (kind.name === memberKind.name) {
-    checkMember(author, before, after)
-    return
-  }
-  if (kind.name === contactKind.name) {
-    checkContact(author, before)
-    return
-  }
+const checkHanging = (
+  author: Viewer,
+  kind: Kind,
+  before: StoredRow | undefined,
+  after: StoredRow,
+  rootOf: (row: SeenRow) => SeenRow | undefined,
+) => {
   const known = before && { kind: kind.name, document: before.document }
   if (known && !maySee(author, known, rootOf(known))) throw notFound(kind.name, known.document.id)
-  const fresh = { kind: kind.name, document: after.document }
-  const participants = participantsOf(fresh)
+  const participants = participantsOf({ kind: kind.name, document: after.document })
   if (!known && participants.length > 0 && !participants.includes(author.id)) throw forbidden('write in the name of somebody else')
-  if (known && before) checkFact(author, kind, before, after)
+  if (before) checkFact(author, kind, before, after)
+}
+
+/**
+ * Whether the author of a mutation may make this change; the server asks for each row that a mutation changed, and so does the author's own
+ * computer. Facts that someone adds (calls, notes) are always theirs to add (I9), whoever has the contact by now.
+ * @throws LeadlineError `forbidden`, or `not_found` where the author does not even see the row
+ */
+export const checkChange = (
+  author: Viewer,
+  mutation: string,
+  { kind, before, after }: RowChange,
+  rootOf: (row: SeenRow) => SeenRow | undefined,
+): void => {
+  if (kind.name === workspaceKind.name) checkWorkspace(author, before, after)
+  else if (kind.name === memberKind.name) checkMember(author, before, after)
+  else if (kind.name === groupKind.name || kind.name === directoryKind.name) throw forbidden(`change rows of the kind ${kind.name}`)
+  else if (author.administrator) return
+  else if (kind.name === contactKind.name) {
+    if (mutation === importContacts.name) demand(author, importPermission((after.document as unknown as Contact).stage))
+    checkContact(author, before, after)
+  } else checkHanging(author, kind, before, after, rootOf)
 }

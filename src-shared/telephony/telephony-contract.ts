@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { callDirections, callResults } from '../calls/call-kind.ts'
+import { knownPersonSchema } from '../contacts/contact-contract.ts'
 import { contactStages, contactTypes } from '../contacts/contact-kind.ts'
 import { procedure } from '../lib/procedure.ts'
 import { idSchema, nameSchema, phoneNumberSchema, timeSchema } from '../lib/schemas.ts'
@@ -57,6 +58,8 @@ const callerSchema = z.object({
   spoken: z.string(),
   country: z.string().nullable(),
   matches: z.array(callerMatchSchema),
+  /** People with this number whose cards this member may not see. */
+  known: z.array(knownPersonSchema),
   colleague: z.object({ memberId: idSchema, name: z.string(), extension: z.string() }).nullable(),
   earlierCalls: z.object({ count: z.int(), lastAt: timeSchema.nullable() }),
 })

@@ -6,12 +6,16 @@ import { openWorkspaceStore } from '../../src-main/db/workspace-store.ts'
 import { openSqliteStore } from '../../src-server/db/sqlite-store.ts'
 import { createSyncService } from '../../src-server/sync/create-sync-service.ts'
 import type { Identity } from '../../src-server/sync/sync-service.ts'
+import { readStanding } from '../../src-server/team/standing.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
+import { directoryKind } from '../../src-shared/contacts/directory-kind.ts'
 import { defineMutator } from '../../src-shared/rows/mutator.ts'
-import { addMember, foundWorkspace } from '../../src-shared/settings/settings-mutators.ts'
+import { foundWorkspace, patchWorkspace } from '../../src-shared/settings/settings-mutators.ts'
 import type { SentRow } from '../../src-shared/sync/protocol.ts'
+import { type Group, groupIds } from '../../src-shared/team/group-kind.ts'
 import { type Member, memberKind } from '../../src-shared/team/member-kind.ts'
-import { maySee, type SeenRow } from '../../src-shared/team/rights.ts'
+import { directoryEntryOf, maySee, type SeenRow } from '../../src-shared/team/sight.ts'
+import { addMember, saveGroup } from '../../src-shared/team/team-mutators.ts'
 import type { Chance } from '../bench/chance.ts'
 import { createModelClient, type ModelClient } from './model-client.ts'
 import { calm, createModelNetwork, type Weather } from './model-network.ts'
@@ -29,7 +33,9 @@ const templateOf = (): string => {
   return templateFolder
 }
 
-const memberOf = (id: string, name: string, group: Member['group']) => ({
+export type GroupName = keyof typeof groupIds
+
+const memberOf = (id: string, name: string, group: GroupName) => ({
   id,
   name,
   email: null,
@@ -38,7 +44,7 @@ const memberOf = (id: string, name: string, group: Member['group']) => ({
   language: 'pl' as const,
   timeZone: 'Europe/Warsaw',
   firstDay: 1 as const,
-  group,
+  groupId: groupIds[group],
   blocked: false,
 })
 
@@ -57,7 +63,7 @@ const seenOf = (row: SentRow): SeenRow => ({ kind: row.kind, document: JSON.pars
 interface WorldOptions {
   readonly chance: Chance
   /** One for each person, in order; the first founds the team. */
-  readonly groups: readonly Member['group'][]
+  readonly groups: readonly GroupName[]
   /** Of which person each machine is. */
   readonly machines: readonly number[]
   /** By how much each machine's clock is wrong, milliseconds. */
@@ -143,10 +149,12 @@ export const createModelWorld = async ({ chance, groups, machines, skewOf = () =
     const known = new Map(
       (await store.rows(organisationId, [...rows.map(({ id }) => id), ...rows.map(({ root }) => root)])).map((row) => [row.id, row]),
     )
-    const member = JSON.parse(known.get(memberId)?.data ?? '{}') as Member
-    return rows.filter((row) => {
+    const { viewer } = await readStanding(store, { organisationId, memberId })
+    return rows.flatMap((row) => {
       const root = known.get(row.root)
-      return maySee(member, seenOf(row), root && seenOf(root))
+      if (maySee(viewer, seenOf(row), root && seenOf(root))) return [row]
+      const entry = directoryEntryOf(viewer, seenOf(row), row.deleted)
+      return entry ? [{ ...row, kind: directoryKind.name, data: JSON.stringify(entry) }] : []
     })
   }
 
@@ -176,6 +184,10 @@ export const createModelWorld = async ({ chance, groups, machines, skewOf = () =
       service = serve()
       for (const identity of identities) network.dropSocketsOf(identity)
     },
+    changeGroup: (name: Exclude<GroupName, 'administrator'>, permissions: Group['permissions']) =>
+      service.run(organisationId, saveGroup, { id: groupIds[name], name: '', permissions }, founder.memberId),
+    setDirectory: (directory: boolean) =>
+      service.run(organisationId, patchWorkspace, { id: organisationId, fields: { directory } }, founder.memberId),
     changeMember: (at: number, fields: Partial<Member>) =>
       service.run(organisationId, changeMember, { id: identityOf(at).memberId, fields }, founder.memberId),
     contactOf: async (id: string): Promise<Contact | undefined> => {

@@ -5,6 +5,8 @@ import { finishLead, giveBackLead, reopenLead, takeLead } from '../../src-shared
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
 import { testCall, testContact } from '../../src-shared/rows/test-documents.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
+import { permissionNames } from '../../src-shared/team/permissions.ts'
 import { createChance } from '../bench/chance.ts'
 import type { ModelClient } from './model-client.ts'
 import { calm } from './model-network.ts'
@@ -169,7 +171,16 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
     // Deleted rows are forgotten: who was away for long takes a snapshot.
     () => void store.purge(organisationId, clock.now() - 60_000).catch((error) => log.error('purge', error)),
     // The trainee becomes a manager, or the reverse.
-    () => void world.changeMember(3, { group: chance.pick(['trainee', 'manager'] as const) }).catch((error) => log.error('group', error)),
+    () =>
+      void world
+        .changeMember(3, { groupId: groupIds[chance.pick(['trainee', 'manager'] as const)] })
+        .catch((error) => log.error('group', error)),
+    // What trainees may see and do is widened, or narrowed; so is what everybody knows of everybody.
+    () => {
+      const permissions = permissionNames.filter(() => chance.next() < 0.6)
+      void world.changeGroup('trainee', permissions).catch((error) => log.error('permissions', error))
+    },
+    () => void world.setDirectory(chance.next() < 0.6).catch((error) => log.error('directory', error)),
   ]
 
   for (let step = 0; step < steps; step++) {
