@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Server as TlsServer } from 'node:tls'
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
 import { ownVersions, type Versions } from '../src-shared/sync/protocol.ts'
+import { createAccountService } from './accounts/account-service.ts'
 import { openAccounts } from './accounts/accounts.ts'
 import type { AccountsPlace } from './accounts/accounts-database.ts'
 import { createAttempts } from './accounts/attempts.ts'
@@ -16,12 +17,16 @@ import { registerBlobs } from './blobs/register-blobs.ts'
 import type { ServerStore } from './db/store.ts'
 import { registerHealth } from './health.ts'
 import { keepHorizon } from './horizon.ts'
+import { createInvitations } from './invitations/invitations.ts'
+import { registerJoinPage } from './invitations/join-page.ts'
 import { loggerOptions, serverLogOf } from './log.ts'
+import type { Mailer } from './mail/mailer.ts'
 import { createMetrics, isLoopback } from './metrics.ts'
 import { createFounding } from './setup/found-organisation.ts'
 import { createSetUpCodes } from './setup/set-up-codes.ts'
 import { createSocketServer } from './socket/socket-server.ts'
 import { createSyncService } from './sync/create-sync-service.ts'
+import { createTeamCommands } from './team/team-commands.ts'
 
 export interface ServerDependencies {
   /** Closed by the app. */
@@ -39,6 +44,10 @@ export interface ServerDependencies {
   readonly behindProxy: boolean
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
   readonly metricsToken: string | null
+  /** Sends invitations and codes; null where the server sends no mail. */
+  readonly mailer: Mailer | null
+  /** Address under which people find the server; null for the one that whoever invites has. */
+  readonly publicAddress: string | null
   /** UTC milliseconds. */
   readonly now: () => number
   /** Milliseconds, never going back. */
@@ -63,12 +72,16 @@ export interface ServerApp {
 /** Milliseconds for requests under way to end when the server closes. */
 const usualDeadline = 10_000
 
+/** Mails that one network or one account may have sent, and in which time, milliseconds. */
+const mailsInAWhile = 10
+const mailWhile = 600_000
+
 /** Milliseconds for a request to arrive whole. */
 const longestRequest = 300_000
 
 /** The one composition root of the server. */
 export const createServerApp = async (dependencies: ServerDependencies): Promise<ServerApp> => {
-  const { store, dataFolder, tls, now, monotonic, newId, versions = ownVersions } = dependencies
+  const { store, dataFolder, tls, mailer, now, monotonic, newId, versions = ownVersions } = dependencies
   const options: FastifyServerOptions = {
     ...(tls ? { https: tls } : {}),
     logger: loggerOptions(dependencies.logStream),
@@ -89,6 +102,10 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
   const founding = createFounding({ store, sync, members, newId, now })
   const codes = createSetUpCodes(store, now)
   const sockets = createSocketServer({ identify, sync, store, versions, processId: randomUUID(), monotonic, log })
+  const recheck = sockets.recheck
+  const accountService = createAccountService({ accounts, store, sync, mailer, now, newId, log })
+  const invitations = createInvitations({ store, members, mailer, publicAddress: dependencies.publicAddress, newId, now })
+  const team = createTeamCommands({ store, sync, accounts, accountService, changed: recheck })
   metrics.watch({ sockets: sockets.count, queueLength: sync.queueLength })
 
   registerErrors(fastify, log)
@@ -96,6 +113,7 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
     await store.ping()
     return !closing
   }
+  registerJoinPage(fastify)
   registerHealth(fastify, { metrics, token: dependencies.metricsToken, ready })
   const router = createServerRouter({
     sync,
@@ -104,11 +122,13 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
     founding,
     codes,
     attempts: createAttempts(monotonic),
-    endSession: async (session) => {
-      await accounts.signOut(session.token)
-      identify.forget(session)
-      sockets.endSession(session)
-    },
+    mails: createAttempts(monotonic, mailsInAWhile, mailWhile),
+    accounts,
+    accountService,
+    invitations,
+    team,
+    recheck,
+    store,
     metrics,
     versions,
     version: dependencies.version,

@@ -42,6 +42,17 @@ export const createAttempts = (now: () => number, limit = 5, window = 60_000) =>
 
   return {
     /**
+     * Runs what may be done only so often, however it ends.
+     * @throws LeadlineError `too_many_attempts`, and then nothing was done
+     */
+    count: async <Result>(names: readonly string[], work: () => Promise<Result>): Promise<Result> => {
+      const tries = names.map(hashed).map(triesOf)
+      if (tries.some(({ count }) => count >= limit))
+        throw new LeadlineError('too_many_attempts', 'This was asked for too often: wait a while')
+      for (const one of tries) one.count += 1
+      return work()
+    },
+    /**
      * Runs an attempt under each of these keys, which are hashed: they may be e-mails.
      * @throws LeadlineError `too_many_attempts`, and then nothing was tried
      */

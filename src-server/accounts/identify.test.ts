@@ -1,13 +1,21 @@
 import { beforeEach, expect, it } from 'vitest'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 import type { Session } from './accounts.ts'
 import { createIdentify, type Identify } from './identify.ts'
 
-const row = { kind: 'member', id: 'm', root: 'm', version: 1, deleted: false }
+const rowOf = (kind: string, id: string, document: object) => ({
+  kind,
+  id,
+  root: id,
+  version: 1,
+  deleted: false,
+  data: JSON.stringify({ id, ...document }),
+})
 const membership = { userId: 'u', organisationId: 'o', memberId: 'm' }
 
 let now: number
 let sessions: Map<string, Session>
-let member: { group: string; blocked: boolean }
+let member: { groupId: string; blocked: boolean }
 let asked: number
 let identify: Identify
 
@@ -15,7 +23,7 @@ beforeEach(() => {
   now = 0
   asked = 0
   sessions = new Map([['good', { id: 's', userId: 'u' }]])
-  member = { group: 'manager', blocked: false }
+  member = { groupId: groupIds.manager, blocked: false }
   identify = createIdentify({
     now: () => now,
     accounts: {
@@ -26,7 +34,8 @@ beforeEach(() => {
     },
     store: {
       membershipOf: async (userId) => (userId === 'u' ? membership : undefined),
-      rows: async () => [{ ...row, data: JSON.stringify(member) }],
+      rows: async (_, ids) =>
+        [rowOf('member', 'm', member), rowOf('workspace', 'o', { ownerId: null })].filter(({ id }) => ids.includes(id)),
     },
   })
 })
@@ -60,8 +69,18 @@ it('who is blocked has a session and may not use it', async () => {
 })
 
 it('what was remembered of a session that has ended is forgotten at once', async () => {
-  const signedIn = await identify.identify(bearer('good'))
+  await identify.identify(bearer('good'))
   sessions.clear()
-  if (signedIn) identify.forget(signedIn)
+  identify.forget('o', 'm')
   await expect(identify.identify(bearer('good'))).rejects.toMatchObject({ code: 'unauthorized' })
+})
+
+it('S8.2 a block counts at once where it was told, also for whoever was being looked up just then', async () => {
+  await identify.identify(bearer('good'))
+  now += 2000
+  const asking = identify.identify(bearer('good'))
+  member.blocked = true
+  identify.forget('o', 'm')
+  await asking.catch(() => {})
+  await expect(identify.identify(bearer('good'))).rejects.toMatchObject({ code: 'blocked' })
 })

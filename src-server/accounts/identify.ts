@@ -1,7 +1,7 @@
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
-import { type Member, memberKind } from '../../src-shared/team/member-kind.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { Identity } from '../sync/sync-service.ts'
+import { readStanding, type Standing } from '../team/standing.ts'
 import type { Accounts } from './accounts.ts'
 
 /** Milliseconds during which an answer of the database counts again; so long a block may come late. */
@@ -15,22 +15,28 @@ export interface SignedIn extends Identity {
   readonly token: string
 }
 
-export type Standing = Pick<Member, 'group' | 'blocked'>
-
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 const createMemory = <Value>(now: () => number) => {
   const kept = new Map<string, { readonly value: Value; readonly until: number }>()
+  let forgotten = 0
   return {
     get: async (key: string, ask: () => Promise<Value>): Promise<Value> => {
       const known = kept.get(key)
       if (known && known.until > now()) return known.value
+      const before = forgotten
       const value = await ask()
+      // What was asked before something was forgotten may be what was meant.
+      if (before !== forgotten) return value
       if (kept.size >= mostKept) kept.clear()
       kept.set(key, { value, until: now() + remembered })
       return value
     },
-    forget: (key: string) => kept.delete(key),
+    /** Forgets what these hold of. */
+    forget: (isMeant: (value: Value, key: string) => boolean) => {
+      forgotten += 1
+      for (const [key, { value }] of kept) if (isMeant(value, key)) kept.delete(key)
+    },
   }
 }
 
@@ -60,15 +66,8 @@ export const createIdentify = ({ accounts, store, now }: Dependencies) => {
     return { userId, memberId, organisationId, sessionId: session.id, token }
   }
 
-  const askStanding = async ({ organisationId, memberId }: Identity): Promise<Standing> => {
-    const [row] = await store.rows(organisationId, [memberId])
-    if (!row || row.deleted || row.kind !== memberKind.name) throw unauthorized()
-    const { group, blocked } = JSON.parse(row.data) as Member
-    return { group, blocked }
-  }
-
-  const standingOf = ({ organisationId, memberId, userId }: Identity): Promise<Standing> =>
-    standings.get(`${organisationId}/${memberId}`, () => askStanding({ organisationId, memberId, userId }))
+  const standingOf = ({ organisationId, memberId }: Identity): Promise<Standing> =>
+    standings.get(`${organisationId}/${memberId}`, () => readStanding(store, { organisationId, memberId }))
 
   const sessionIn = async (headers: Headers): Promise<SignedIn | null> => {
     const token = tokenIn(headers)
@@ -92,10 +91,14 @@ export const createIdentify = ({ accounts, store, now }: Dependencies) => {
      */
     identify: async (headers: Headers): Promise<SignedIn | null> => {
       const signedIn = await sessionIn(headers)
-      if (signedIn && (await standingOf(signedIn)).blocked) throw new LeadlineError('blocked', 'This account is blocked')
+      if (signedIn && (await standingOf(signedIn)).member.blocked) throw new LeadlineError('blocked', 'This account is blocked')
       return signedIn
     },
-    forget: ({ token }: SignedIn) => void sessions.forget(token),
+    /** Of a member nothing that is remembered counts any more: their sessions or their rights have changed. */
+    forget: (organisationId: string, memberId: string): void => {
+      sessions.forget((session) => session.memberId === memberId)
+      standings.forget((_, key) => key === `${organisationId}/${memberId}`)
+    },
   }
 }
 

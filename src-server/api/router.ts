@@ -2,15 +2,22 @@ import { implement, onError } from '@orpc/server'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { type Versions, versionsSchema } from '../../src-shared/sync/protocol.ts'
 import { serverContract } from '../../src-shared/sync/server-contract.ts'
+import { demand } from '../../src-shared/team/rights.ts'
+import type { AccountService } from '../accounts/account-service.ts'
+import type { Accounts } from '../accounts/accounts.ts'
 import { type Attempts, networkOf } from '../accounts/attempts.ts'
 import type { Identify, SignedIn } from '../accounts/identify.ts'
 import type { MemberAccounts } from '../accounts/member-accounts.ts'
+import type { ServerStore } from '../db/store.ts'
+import type { Invitations } from '../invitations/invitations.ts'
 import type { ServerLog } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { FoundingService } from '../setup/found-organisation.ts'
 import type { SetUpCodes } from '../setup/set-up-codes.ts'
 import { checkVersions } from '../sync/check-versions.ts'
 import type { SyncService } from '../sync/sync-service.ts'
+import { readUnblocked } from '../team/standing.ts'
+import type { TeamCommands } from '../team/team-commands.ts'
 import { asApiError } from './api-error.ts'
 
 /** What a procedure knows of the request. */
@@ -27,7 +34,15 @@ interface Services {
   readonly founding: FoundingService
   readonly codes: SetUpCodes
   readonly attempts: Attempts
-  readonly endSession: (session: SignedIn) => Promise<void>
+  /** Counts mails that anybody can have sent. */
+  readonly mails: Attempts
+  readonly store: Pick<ServerStore, 'rows'>
+  readonly accounts: Accounts
+  readonly accountService: AccountService
+  readonly invitations: Invitations
+  readonly team: TeamCommands
+  /** The sessions, the rights or the block of a member have changed. */
+  readonly recheck: (organisationId: string, memberId: string) => Promise<void>
   readonly metrics: Metrics
   readonly versions: Versions
   /** Of the program. */
@@ -39,6 +54,8 @@ interface Services {
 
 const isError = (code: string) => (error: unknown) => error instanceof LeadlineError && error.code === code
 
+const isWrongSecret = (error: unknown) => isError('invitation_unknown')(error) || isError('code_unknown')(error)
+
 const signedInOr = (signedIn: SignedIn | null): SignedIn => {
   if (!signedIn) throw new LeadlineError('unauthorized', 'This needs a session')
   return signedIn
@@ -46,7 +63,8 @@ const signedInOr = (signedIn: SignedIn | null): SignedIn => {
 
 /** The API of the server: each procedure of the contract, tied to the service that answers it. */
 export const createServerRouter = (services: Services) => {
-  const { sync, identify, members, founding, codes, attempts, metrics, versions, now } = services
+  const { sync, identify, members, founding, codes, attempts, mails, accounts, accountService, invitations, team, recheck } = services
+  const { metrics, versions, now, store } = services
 
   const os = implement(serverContract)
     .$context<RequestContext>()
@@ -69,10 +87,18 @@ export const createServerRouter = (services: Services) => {
 
   const administrator = async (context: RequestContext): Promise<SignedIn> => {
     const identity = await who(context)
-    if ((await identify.standingOf(identity)).group !== 'administrator') {
+    if (!(await readUnblocked(store, identity)).viewer.administrator) {
       throw new LeadlineError('forbidden', 'Only an administrator may do this')
     }
     return identity
+  }
+
+  /** Who asks, with what they may do; the invitations of a team concern whoever may add to it. */
+  const inviter = async (context: RequestContext) => {
+    const { organisationId, memberId } = await who(context)
+    const { viewer } = await readUnblocked(store, { organisationId, memberId })
+    demand(viewer, 'team_add')
+    return { organisationId, memberId, viewer }
   }
 
   const withCode = <Result>({ address }: RequestContext, work: () => Promise<Result>): Promise<Result> =>
@@ -82,6 +108,17 @@ export const createServerRouter = (services: Services) => {
     attempts.run([`address ${networkOf(address)}`, `e-mail ${email.toLowerCase()}`], isError('wrong_password'), () =>
       members.signIn(email, password),
     )
+
+  /** A secret that came by a link or a mail: guessing is counted by where it comes from, and for whom. */
+  const guessing = <Result>({ address }: RequestContext, names: readonly string[], work: () => Promise<Result>): Promise<Result> =>
+    attempts.run([`secret ${networkOf(address)}`, ...names], isWrongSecret, work)
+
+  /** Each of these sends a mail: too many are refused, whatever came of them. */
+  const limited = <Result>({ address }: RequestContext, name: string, work: () => Promise<Result>): Promise<Result> =>
+    mails.count([`mails ${networkOf(address)}`, name], work)
+
+  const withPassword = <Result>(signedIn: SignedIn, work: () => Promise<Result>): Promise<Result> =>
+    attempts.run([`password ${signedIn.userId}`], isError('wrong_password'), work)
 
   return os.router({
     server: {
@@ -104,16 +141,100 @@ export const createServerRouter = (services: Services) => {
     accounts: {
       signIn: os.accounts.signIn.handler(({ input: { email, password }, context }) => signIn(context.address, email, password)),
       signOut: os.accounts.signOut.handler(async ({ context }) => {
-        await services.endSession(await whoever(context))
+        const session = await whoever(context)
+        await accounts.signOut(session.token)
+        await recheck(session.organisationId, session.memberId)
+        return {}
+      }),
+      signOutEverywhere: os.accounts.signOutEverywhere.handler(async ({ context }) => {
+        const session = await whoever(context)
+        await accounts.endSessions(session.userId)
+        await recheck(session.organisationId, session.memberId)
         return {}
       }),
       me: os.accounts.me.handler(async ({ context }) => {
         const { memberId, organisationId } = await who(context)
         return { memberId, workspaceId: organisationId }
       }),
-      add: os.accounts.add.handler(async ({ input: { person, group }, context }) => ({
-        memberId: await members.add(await administrator(context), person, group),
+      changePassword: os.accounts.changePassword.handler(async ({ input, context }) => {
+        const session = await who(context)
+        await withPassword(session, () => accountService.changePassword(session, input))
+        await recheck(session.organisationId, session.memberId)
+        return {}
+      }),
+      requestReset: os.accounts.requestReset.handler(async ({ input, context }) => {
+        await limited(context, `reset ${input.email.toLowerCase()}`, () => accountService.requestReset(input))
+        return {}
+      }),
+      reset: os.accounts.reset.handler(async ({ input, context }) => {
+        const { organisationId, memberId } = await guessing(context, [`e-mail ${input.email.toLowerCase()}`], () =>
+          accountService.reset(input),
+        )
+        await recheck(organisationId, memberId)
+        return {}
+      }),
+      requestEmail: os.accounts.requestEmail.handler(async ({ input, context }) => {
+        const session = await who(context)
+        await limited(context, `new address ${session.userId}`, () =>
+          withPassword(session, () => accountService.requestEmail(session, input)),
+        )
+        return {}
+      }),
+      confirmEmail: os.accounts.confirmEmail.handler(async ({ input, context }) => {
+        const session = await who(context)
+        return { email: await guessing(context, [`code ${session.userId}`], () => accountService.confirmEmail(session, input.code)) }
+      }),
+    },
+    members: {
+      update: os.members.update.handler(async ({ input, context }) => {
+        await team.update(await who(context), input.memberId, input.fields)
+        return {}
+      }),
+      block: os.members.block.handler(async ({ input, context }) => {
+        await team.setBlocked(await who(context), input.memberId, true)
+        return {}
+      }),
+      unblock: os.members.unblock.handler(async ({ input, context }) => {
+        await team.setBlocked(await who(context), input.memberId, false)
+        return {}
+      }),
+      resetAccess: os.members.resetAccess.handler(async ({ input, context }) =>
+        team.resetAccess(await who(context), input.memberId, input.language),
+      ),
+      handOver: os.members.handOver.handler(async ({ input, context }) => {
+        await team.handOver(await who(context), input.memberId)
+        return {}
+      }),
+    },
+    groups: {
+      save: os.groups.save.handler(async ({ input, context }) => {
+        await team.saveGroup(await who(context), input)
+        return {}
+      }),
+      delete: os.groups.delete.handler(async ({ input, context }) => {
+        await team.deleteGroup(await who(context), input.id)
+        return {}
+      }),
+    },
+    invitations: {
+      list: os.invitations.list.handler(async ({ context }) => ({
+        invitations: [...(await invitations.list((await inviter(context)).organisationId))],
       })),
+      send: os.invitations.send.handler(async ({ input, context }) => ({
+        results: [...(await invitations.send({ ...(await inviter(context)), ...input }))],
+      })),
+      makeLink: os.invitations.makeLink.handler(async ({ input, context }) =>
+        invitations.makeLink({ ...(await inviter(context)), ...input }),
+      ),
+      renew: os.invitations.renew.handler(async ({ input, context }) => invitations.renew({ ...(await inviter(context)), ...input })),
+      revoke: os.invitations.revoke.handler(async ({ input, context }) => {
+        await invitations.revoke({ ...(await inviter(context)), id: input.id })
+        return {}
+      }),
+      look: os.invitations.look.handler(({ input, context }) => guessing(context, [], () => invitations.look(input.token))),
+      accept: os.invitations.accept.handler(({ input, context }) =>
+        guessing(context, [], () => invitations.accept(input.token, input.person)),
+      ),
     },
     sync: {
       // What a blocked user did before they heard of it is not lost: their facts are sealed there.

@@ -1,11 +1,9 @@
-import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { RowDocument } from '../../src-shared/rows/kind.ts'
 import { kindsByName } from '../../src-shared/rows/registry.ts'
 import type { SentRow } from '../../src-shared/sync/protocol.ts'
-import { type Member, memberKind } from '../../src-shared/team/member-kind.ts'
-import { maySee, type SeenRow } from '../../src-shared/team/rights.ts'
+import { maySee, type SeenRow } from '../../src-shared/team/sight.ts'
+import type { Viewer } from '../../src-shared/team/viewer.ts'
 import type { ServerStore } from '../db/store.ts'
-import type { Identity } from '../sync/sync-service.ts'
 
 type Rows = Pick<ServerStore, 'rows' | 'idsOf'>
 
@@ -16,20 +14,8 @@ const namingKinds = Object.values(kindsByName)
 
 const seenOf = (row: SentRow): SeenRow => ({ kind: row.kind, document: JSON.parse(row.data) as RowDocument })
 
-/** @throws LeadlineError `unauthorized` where the account belongs to nobody, `blocked` */
-export const memberOf = async (store: Rows, { organisationId, memberId }: Identity): Promise<Member> => {
-  const [row] = await store.rows(organisationId, [memberId])
-  if (!row || row.deleted || row.kind !== memberKind.name) {
-    throw new LeadlineError('unauthorized', 'This account belongs to nobody here')
-  }
-  const document = JSON.parse(row.data) as Member
-  const member = memberKind.upcast?.(document) ?? document
-  if (member.blocked) throw new LeadlineError('blocked', 'This account is blocked')
-  return member
-}
-
 /** Whether a row that the member may see names the blob: whoever sees a note may fetch what hangs on it. */
-export const seesBlob = async (store: Rows, organisationId: string, member: Member, hash: string): Promise<boolean> => {
+export const seesBlob = async (store: Rows, organisationId: string, viewer: Viewer, hash: string): Promise<boolean> => {
   for (const kind of namingKinds) {
     const ids = await store.idsOf(organisationId, { kind, lookup: 'blob', value: hash })
     if (ids.length === 0) continue
@@ -38,7 +24,7 @@ export const seesBlob = async (store: Rows, organisationId: string, member: Memb
     const byId = new Map([...roots, ...rows].map((row) => [row.id, row]))
     const isSeen = (row: SentRow) => {
       const root = byId.get(row.root)
-      return !row.deleted && maySee(member, seenOf(row), root && seenOf(root))
+      return !row.deleted && maySee(viewer, seenOf(row), root && seenOf(root))
     }
     if (rows.some(isSeen)) return true
   }

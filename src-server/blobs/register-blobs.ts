@@ -5,8 +5,9 @@ import { hashSchema, largestFile } from '../../src-shared/files/file-kind.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { Identity } from '../sync/sync-service.ts'
+import { readUnblocked } from '../team/standing.ts'
 import { answerBlobError, type BlobLog } from './blob-errors.ts'
-import { memberOf, seesBlob } from './blob-rights.ts'
+import { seesBlob } from './blob-rights.ts'
 import type { Stretch } from './blob-store.ts'
 import { stretchOf } from './byte-range.ts'
 import { createDiskBlobStore } from './disk-blob-store.ts'
@@ -60,15 +61,15 @@ export const registerBlobs = (fastify: FastifyInstance, { folder, identify, stor
   const admit = async (request: FastifyRequest) => {
     const identity = await identify(request)
     if (!identity) throw new LeadlineError('unauthorized', 'Sign in first')
-    return { identity, member: await memberOf(store, identity) }
+    return { identity, viewer: (await readUnblocked(store, identity)).viewer }
   }
   type Admitted = Awaited<ReturnType<typeof admit>>
 
   /** Bytes of a blob that is whole and that this member may have. */
-  const sizeFor = async ({ identity, member }: Admitted, hash: string): Promise<number | null> => {
+  const sizeFor = async ({ identity, viewer }: Admitted, hash: string): Promise<number | null> => {
     const size = await blobs.sizeOf(identity.organisationId, hash)
     if (size === null) return null
-    const isAllowed = (await blobs.hasSent(identity, hash)) || (await seesBlob(store, identity.organisationId, member, hash))
+    const isAllowed = (await blobs.hasSent(identity, hash)) || (await seesBlob(store, identity.organisationId, viewer, hash))
     return isAllowed ? size : null
   }
 

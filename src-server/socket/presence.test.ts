@@ -5,8 +5,8 @@ import { createPresence, heartbeat, type PresenceHub } from './presence.ts'
 const idOf = (number: number) => `0199a000-0000-7000-8000-${String(number).padStart(12, '0')}`
 const [anna, piotr] = [idOf(1), idOf(2)]
 const call = (since: number): PresenceCall => ({ e164: null, digits: '601234567', contactId: null, since })
-const on = (memberId: string, talks: PresenceCall | null = null): Presence => ({ memberId, online: true, call: talks })
-const off = (memberId: string): Presence => ({ memberId, online: false, call: null })
+const on = (memberId: string, talks: PresenceCall | null = null): Presence => ({ memberId, online: true, call: talks, program: '1.2.0' })
+const off = (memberId: string): Presence => ({ memberId, online: false, call: null, program: null })
 
 interface Process {
   readonly hub: PresenceHub
@@ -51,9 +51,9 @@ const expectHeard = async (process: Process, expected: readonly Presence[]) => {
 it('tells what changes, once, and a newcomer everybody', async () => {
   const one = start()
   const [first, second, his] = [{}, {}, {}]
-  expect(one.hub.join('o', anna, first)).toEqual([on(anna)])
-  one.hub.join('o', anna, second)
-  expect(one.hub.join('o', piotr, his)).toEqual([on(anna), on(piotr)])
+  expect(one.hub.join('o', anna, '1.2.0', first)).toEqual([on(anna)])
+  one.hub.join('o', anna, '1.2.0', second)
+  expect(one.hub.join('o', piotr, '1.2.0', his)).toEqual([on(anna), on(piotr)])
   await expectHeard(one, [on(anna), on(piotr)])
   one.hub.call('o', second, call(5))
   one.hub.call('o', second, call(5))
@@ -65,25 +65,41 @@ it('tells what changes, once, and a newcomer everybody', async () => {
 
 it('organisations hear nothing of each other', async () => {
   const one = start()
-  one.hub.join('o', anna, {})
-  expect(one.hub.join('other', piotr, {})).toEqual([on(piotr)])
+  one.hub.join('o', anna, '1.2.0', {})
+  expect(one.hub.join('other', piotr, '1.2.0', {})).toEqual([on(piotr)])
 })
 
 it('of two calls of one member the newer counts', () => {
   const one = start()
   const [first, second] = [{}, {}]
-  one.hub.join('o', anna, first)
-  one.hub.join('o', anna, second)
+  one.hub.join('o', anna, '1.2.0', first)
+  one.hub.join('o', anna, '1.2.0', second)
   one.hub.call('o', first, call(9))
   one.hub.call('o', second, call(5))
-  expect(one.hub.join('o', piotr, {})).toEqual([on(anna, call(9)), on(piotr)])
+  expect(one.hub.join('o', piotr, '1.2.0', {})).toEqual([on(anna, call(9)), on(piotr)])
+})
+
+it('S8.1 of the programs with which one member is on line the newest is told, at whichever process', async () => {
+  const [one, two] = [start(), start()]
+  const old = {}
+  one.hub.join('o', anna, '1.9.0', old)
+  await expectHeard(one, [{ ...on(anna), program: '1.9.0' }])
+  two.hub.join('o', anna, '1.10.0', {})
+  await expectHeard(one, [{ ...on(anna), program: '1.10.0' }])
+  one.hub.leave('o', old)
+  two.told.length = 0
+  expect(two.hub.join('o', piotr, '1.9.0', {})).toEqual([
+    { ...on(anna), program: '1.10.0' },
+    { ...on(piotr), program: '1.9.0' },
+  ])
+  await expectHeard(two, [{ ...on(piotr), program: '1.9.0' }])
 })
 
 it('processes tell each other, a new one hears of everybody, and one that stops takes its people along', async () => {
   const [one, two] = [start(), start()]
-  one.hub.join('o', anna, {})
+  one.hub.join('o', anna, '1.2.0', {})
   await expectHeard(one, [on(anna)])
-  two.hub.join('o', piotr, {})
+  two.hub.join('o', piotr, '1.2.0', {})
   await expectHeard(two, [on(anna), on(piotr)])
   await expectHeard(one, [on(piotr)])
   one.hub.close()
@@ -92,8 +108,8 @@ it('processes tell each other, a new one hears of everybody, and one that stops 
 
 it('who is at a process that has fallen silent is on line no more', async () => {
   const [one, two] = [start(), start()]
-  two.hub.join('o', piotr, {})
-  one.hub.join('o', anna, {})
+  two.hub.join('o', piotr, '1.2.0', {})
+  one.hub.join('o', anna, '1.2.0', {})
   await expectHeard(two, [on(anna), on(piotr)])
   one.cutOff = true
   for (let beat = 0; beat < 4; beat++) {
@@ -108,10 +124,10 @@ it('who is at a process that has fallen silent is on line no more', async () => 
 
 it('what processes say stays short, however many are on line', async () => {
   const [one, two] = [start(), start()]
-  two.hub.join('o', idOf(0), {})
+  two.hub.join('o', idOf(0), '1.2.0', {})
   for (let number = 1; number <= 200; number++) {
     const place = {}
-    one.hub.join('o', idOf(number), place)
+    one.hub.join('o', idOf(number), '1.2.0', place)
     one.hub.call('o', place, { ...call(number), e164: `+${'4'.repeat(19)}`, digits: '4'.repeat(32), contactId: idOf(number) })
   }
   await expect.poll(() => two.told.flat().length).toBeGreaterThan(200)

@@ -44,22 +44,28 @@ interface Elsewhere {
 }
 
 interface Team {
-  readonly here: Map<Place, { readonly memberId: string; call: PresenceCall | null }>
+  readonly here: Map<Place, { readonly memberId: string; readonly program: string; call: PresenceCall | null }>
   readonly elsewhere: Map<string, Elsewhere>
   told: ReadonlyMap<string, Presence>
   toldElsewhere: ReadonlyMap<string, Presence>
   timer: NodeJS.Timeout | null
 }
 
-const add = (members: Map<string, Presence>, memberId: string, call: PresenceCall | null) => {
-  const known = members.get(memberId)?.call ?? null
+/** Somebody at one place, beside what is known of them at others: the call that began last, the newest program. */
+const add = (members: Map<string, Presence>, memberId: string, { call, program }: Pick<Presence, 'call' | 'program'>) => {
+  const other = members.get(memberId)
+  const known = other?.call ?? null
   const newest = known && (!call || call.since <= known.since) ? known : call
-  members.set(memberId, { memberId, online: true, call: newest })
+  const programs = [other?.program ?? null, program].filter((one) => one !== null)
+  const newestProgram = programs.toSorted((one, another) => another.localeCompare(one, 'en', { numeric: true }))[0] ?? null
+  members.set(memberId, { memberId, online: true, call: newest, program: newestProgram })
 }
 
 const differences = (before: ReadonlyMap<string, Presence>, after: ReadonlyMap<string, Presence>): Presence[] => [
   ...[...after.values()].filter((one) => !sameJson(before.get(one.memberId), one)),
-  ...[...before.keys()].filter((memberId) => !after.has(memberId)).map((memberId) => ({ memberId, online: false, call: null })),
+  ...[...before.keys()]
+    .filter((memberId) => !after.has(memberId))
+    .map((memberId) => ({ memberId, online: false, call: null, program: null })),
 ]
 
 const inPieces = (members: readonly Presence[]): readonly Presence[][] =>
@@ -84,14 +90,14 @@ export const createPresence = ({ processId, monotonic, tell, announce }: Depende
 
   const membersHere = ({ here }: Team): Map<string, Presence> => {
     const members = new Map<string, Presence>()
-    for (const { memberId, call } of here.values()) add(members, memberId, call)
+    for (const { memberId, ...place } of here.values()) add(members, memberId, place)
     return members
   }
 
   const membersOf = (team: Team): Map<string, Presence> => {
     const members = membersHere(team)
     for (const { members: others } of team.elsewhere.values())
-      for (const { memberId, call } of others.values()) add(members, memberId, call)
+      for (const { memberId, ...place } of others.values()) add(members, memberId, place)
     return members
   }
 
@@ -125,10 +131,10 @@ export const createPresence = ({ processId, monotonic, tell, announce }: Depende
 
   return {
     /** Answers with everybody who is on line. */
-    join: (organisationId: string, memberId: string, place: Place): readonly Presence[] => {
+    join: (organisationId: string, memberId: string, program: string, place: Place): readonly Presence[] => {
       const isNew = !teams.has(organisationId)
       const team = teamOf(organisationId)
-      team.here.set(place, { memberId, call: null })
+      team.here.set(place, { memberId, program, call: null })
       if (isNew) say(organisationId, { type: 'presence-wanted', process: processId })
       changed(organisationId, team)
       return [...membersOf(team).values()]

@@ -10,12 +10,12 @@ import {
   socketPath,
   type Versions,
 } from '../../src-shared/sync/protocol.ts'
-import type { Member } from '../../src-shared/team/member-kind.ts'
 import type { Identify, SignedIn } from '../accounts/identify.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { ServerLog } from '../log.ts'
 import { checkVersions } from '../sync/check-versions.ts'
 import type { SyncService } from '../sync/sync-service.ts'
+import { readStandings } from '../team/standing.ts'
 import { createPokes } from './pokes.ts'
 import { createPresence, heartbeat } from './presence.ts'
 
@@ -63,8 +63,8 @@ interface Dependencies {
   readonly log: ServerLog
 }
 
-/** Before the id of a session that has ended, as processes tell each other. */
-const endedMark = 'ended:'
+/** Before the id of a member whose sessions or rights have changed, as processes tell each other. */
+const recheckMark = 'recheck:'
 
 const pathOf = ({ url }: IncomingMessage): string | undefined => url?.split('?')[0]
 
@@ -105,7 +105,7 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
   const checkStanding = async ({ socket, signedIn }: Connection) => {
     try {
       await identify.sessionIn({ authorization: `Bearer ${signedIn.token}` })
-      if (!(await identify.standingOf(signedIn)).blocked) return
+      if (!(await identify.standingOf(signedIn)).member.blocked) return
       socket.close(closing.unauthorized, 'blocked')
     } catch (error) {
       if (error instanceof LeadlineError && error.code === 'unauthorized') socket.close(closing.unauthorized, 'unauthorized')
@@ -116,9 +116,10 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
   const blockChecks = new Map<string, NodeJS.Timeout>()
   const closeBlocked = async (organisationId: string) => {
     const open = [...teamOf(organisationId)]
-    const rows = await store.rows(organisationId, [...new Set(open.map(({ signedIn }) => signedIn.memberId))])
-    const blocked = new Set(rows.filter(({ data, deleted }) => deleted || (JSON.parse(data) as Member).blocked).map(({ id }) => id))
-    for (const { socket, signedIn } of open) if (blocked.has(signedIn.memberId)) socket.close(closing.unauthorized, 'blocked')
+    const standings = await readStandings(store, organisationId, [...new Set(open.map(({ signedIn }) => signedIn.memberId))])
+    for (const { socket, signedIn } of open) {
+      if (standings.get(signedIn.memberId)?.member.blocked !== false) socket.close(closing.unauthorized, 'blocked')
+    }
   }
   /** Any commit may have blocked somebody; one look serves all that come together. */
   const checkBlocks = (organisationId: string) => {
@@ -130,7 +131,7 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     blockChecks.set(organisationId, timer)
   }
 
-  const hello = async (connection: Connection, { clientId, versions: spoken }: Extract<ClientMessage, { type: 'hello' }>) => {
+  const hello = async (connection: Connection, { clientId, versions: spoken, program }: Extract<ClientMessage, { type: 'hello' }>) => {
     const { socket, signedIn } = connection
     if (connection.clientId !== null) throw new LeadlineError('bad_input', 'This socket has said who it is')
     checkVersions(spoken, versions)
@@ -141,7 +142,11 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     }
     if (socket.readyState !== socket.OPEN) return
     connection.clientId = clientId
-    send(connection, { type: 'presence', all: true, members: [...presence.join(signedIn.organisationId, signedIn.memberId, socket)] })
+    send(connection, {
+      type: 'presence',
+      all: true,
+      members: [...presence.join(signedIn.organisationId, signedIn.memberId, program, socket)],
+    })
   }
 
   const hear = async (connection: Connection, text: string) => {
@@ -214,12 +219,11 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     }
   }
 
-  const closeSession = (organisationId: string, sessionId: string) => {
-    for (const { socket, signedIn } of teamOf(organisationId)) {
-      if (signedIn.sessionId !== sessionId) continue
-      identify.forget(signedIn)
-      socket.close(closing.unauthorized, 'unauthorized')
-    }
+  /** Whatever was remembered of a member counts no more; sockets of ended sessions and of blocked members are closed. */
+  const recheckHere = async (organisationId: string, memberId: string) => {
+    identify.forget(organisationId, memberId)
+    const theirs = [...teamOf(organisationId)].filter(({ signedIn }) => signedIn.memberId === memberId)
+    await Promise.all(theirs.map(checkStanding))
   }
 
   const stops = [
@@ -228,7 +232,7 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
       checkBlocks(commit.organisationId)
     }),
     store.onAnnounced((organisationId, payload) => {
-      if (payload.startsWith(endedMark)) closeSession(organisationId, payload.slice(endedMark.length))
+      if (payload.startsWith(recheckMark)) void recheckHere(organisationId, payload.slice(recheckMark.length))
       else presence.heard(organisationId, payload)
     }),
   ]
@@ -239,10 +243,10 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     listen: (http: Pick<Server, 'on'>) => void http.on('upgrade', (request, socket, head) => void upgrade(request, socket, head)),
     /** How many are open. */
     count: () => connections().length,
-    /** Closes the sockets of a session that has ended, at the other processes too. */
-    endSession: ({ organisationId, sessionId }: SignedIn) => {
-      closeSession(organisationId, sessionId)
-      announce(organisationId, `${endedMark}${sessionId}`)
+    /** After the sessions, the rights or the block of a member have changed: counts at once here, and as soon as they hear of it at the other processes. */
+    recheck: async (organisationId: string, memberId: string): Promise<void> => {
+      await recheckHere(organisationId, memberId)
+      announce(organisationId, `${recheckMark}${memberId}`)
     },
     /** Closes all of them; the database must still be there. */
     close: async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { takeLead } from '../../src-shared/leads/lead-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
+import { workspaceKind } from '../../src-shared/settings/workspace-kind.ts'
 import {
   type MutationResult,
   ownVersions,
@@ -13,15 +14,18 @@ import {
   type Versions,
 } from '../../src-shared/sync/protocol.ts'
 import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
-import { type Member, memberKind } from '../../src-shared/team/member-kind.ts'
+import { builtInGroups, groupKind, groupOf } from '../../src-shared/team/group-kind.ts'
+import { memberKind } from '../../src-shared/team/member-kind.ts'
+import { viewerOf } from '../../src-shared/team/viewer.ts'
 import type { Client, LookupKey, OrganisationTransaction, ServerStore, StoredCommand, StoredResult, Writes } from '../db/store.ts'
+import { readUnblocked, type Standing } from '../team/standing.ts'
 import { checkVersions } from './check-versions.ts'
 import { expectedKeys } from './expected-keys.ts'
 import { createLoadedRows } from './loaded-rows.ts'
 import { createOrganisationQueue } from './organisation-queue.ts'
 import { createReading } from './reading.ts'
 import { createTransactionState, digestOf, idsIn, isFact, type TransactionState } from './run-mutation.ts'
-import type { Committed, Identity, SyncService } from './sync-service.ts'
+import type { CommandCheck, Committed, Identity, SyncService } from './sync-service.ts'
 
 interface Dependencies {
   readonly store: ServerStore
@@ -66,6 +70,9 @@ type Job = {
 const earliest = 1_577_836_800_000
 /** A client knows the server's time; a little of its haste is forgiven, milliseconds. */
 const haste = 86_400_000
+
+/** Groups that nearly everybody is in: loaded with the first question of a transaction. */
+const builtInIds = builtInGroups.map(({ id }) => id)
 
 const unforeseen = { code: 'internal', message: 'The server failed at this', problems: [] } as const
 
@@ -140,11 +147,15 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
   const queue = createOrganisationQueue<Job, { readonly answer: unknown }>(runJobs, gather)
   const add = async <Answer>(organisationId: string, job: Job): Promise<Answer> => (await queue.add(organisationId, job)).answer as Answer
 
-  const memberOf = async ({ state, load }: Scope, memberId: string): Promise<Member> => {
-    await load([memberId])
-    const row = state.read(memberKind.name, memberId)
-    if (!row || row.deleted) throw new LeadlineError('unauthorized', 'This account belongs to nobody here')
-    return (memberKind.upcast?.(row.document as Member) ?? row.document) as Member
+  /** In the state that the mutations before in this transaction have left: a right that was withdrawn is gone for those behind. */
+  const standingOf = async ({ tx, state, load }: Scope, memberId: string): Promise<Standing> => {
+    const organisationId = tx.organisation.id
+    await load([memberId, organisationId, ...builtInIds])
+    const member = state.get(memberKind, memberId)
+    const workspace = state.get(workspaceKind, organisationId)
+    if (!member || !workspace) throw new LeadlineError('unauthorized', 'This account belongs to nobody here')
+    await load([member.groupId])
+    return { member, viewer: viewerOf(member, state.get(groupKind, member.groupId), workspace) }
   }
 
   const clientOf = ({ clients }: Scope, identity: Identity, clientId: string): Client => {
@@ -153,16 +164,20 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
     return known ?? { id: clientId, userId: identity.userId, memberId: identity.memberId, lastNumber: 0, acknowledged: 0, view: null }
   }
 
-  const runOne = async (scope: Scope, mutation: SentMutation, author: Member): Promise<Pick<MutationResult, 'outcome' | 'error'>> => {
-    if (author.blocked) {
+  const runOne = async (
+    scope: Scope,
+    mutation: SentMutation,
+    { member, viewer }: Standing,
+  ): Promise<Pick<MutationResult, 'outcome' | 'error'>> => {
+    if (member.blocked) {
       if (!isFact(mutation.name)) {
         return { outcome: 'refused', error: { code: 'blocked', message: 'This account is blocked', problems: [] } }
       }
-      scope.sealed.push({ memberId: author.id, mutation })
+      scope.sealed.push({ memberId: member.id, mutation })
       return { outcome: 'sealed', error: null }
     }
     try {
-      await scope.state.runSent(mutation, author)
+      await scope.state.runSent(mutation, viewer)
       return { outcome: 'done', error: null }
     } catch (error) {
       if (error instanceof LeadlineError) {
@@ -176,12 +191,12 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
 
   const pushJob = (identity: Identity, input: PushInput, epoch: string): Job => ({
     needs: {
-      ids: [identity.memberId, ...input.mutations.flatMap(({ args }) => idsIn(args))],
+      ids: [identity.memberId, identity.organisationId, ...builtInIds, ...input.mutations.flatMap(({ args }) => idsIn(args))],
       keys: input.mutations.flatMap(expectedKeys),
       clientId: input.clientId,
     },
     run: async (scope) => {
-      const author = await memberOf(scope, identity.memberId)
+      const author = await standingOf(scope, identity.memberId)
       const client = clientOf(scope, identity, input.clientId)
       const repeated = input.mutations.filter(({ number }) => number <= client.lastNumber)
       const fresh = input.mutations.filter(({ number }) => number > client.lastNumber)
@@ -225,7 +240,7 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
   })
 
   const takeJob = (identity: Identity, requestId: string, leadId: string): Job => ({
-    needs: { ids: [identity.memberId, leadId], requestId },
+    needs: { ids: [identity.memberId, identity.organisationId, ...builtInIds, leadId], requestId },
     run: async (scope) => {
       const known = scope.commandsKnown.get(requestId)
       if (known) {
@@ -234,19 +249,19 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
         // It was stored before its transaction had its version; one that wrote nothing else has none of its own.
         return (version) => ({ ...answered, version: Math.min(answered.version, version) })
       }
-      const author = await memberOf(scope, identity.memberId)
+      const { member: author, viewer } = await standingOf(scope, identity.memberId)
       if (author.blocked) throw new LeadlineError('blocked', 'This account is blocked')
       // Whoever loses hears who has the lead (S7.1), also where their group does not see it any more: it was in everybody's pool.
       const mutation = { number: 1, name: takeLead.name, args: JSON.stringify({ id: leadId }), batch: requestId, at: now() }
       let outcome: TakeOutcome['outcome'] = 'taken'
       try {
-        await scope.state.runSent(mutation, author)
+        await scope.state.runSent(mutation, viewer)
       } catch (error) {
         if (!(error instanceof LeadlineError) || error.code !== 'taken') throw error
         outcome = 'lost'
       }
       const holderId = (scope.state.read(contactKind.name, leadId)?.document as Contact | undefined)?.responsible ?? null
-      const holder = holderId === null ? undefined : await memberOf(scope, holderId)
+      const holder = holderId === null ? undefined : (await standingOf(scope, holderId)).member
       const answer: Omit<TakeOutcome, 'version'> = { outcome, memberId: holder?.id ?? author.id, memberName: holder?.name ?? '' }
       const command = { requestId, memberId: author.id, answer: JSON.stringify({ ...answer, version: scope.tx.version }) }
       scope.commands.push(command)
@@ -255,10 +270,9 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
     },
   })
 
-  const administrator = async (identity: Identity) => {
-    const [row] = await store.rows(identity.organisationId, [identity.memberId])
-    const member = row && !row.deleted ? (JSON.parse(row.data) as Member) : undefined
-    if (member?.group !== 'administrator' || member.blocked) throw new LeadlineError('forbidden', 'Only an administrator may do this')
+  const demandAdministrator = async (identity: Identity) => {
+    const { viewer } = await readUnblocked(store, identity)
+    if (!viewer.administrator) throw new LeadlineError('forbidden', 'Only an administrator may do this')
   }
 
   const checkPush = (input: PushInput) => {
@@ -293,12 +307,31 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
         },
       })
     },
+    command: async <Args>(identity: Identity, mutator: Mutator<Args>, args: Args, check: CommandCheck) => {
+      await add<null>(identity.organisationId, {
+        needs: { ids: [identity.memberId, identity.organisationId, ...builtInIds, ...idsIn(JSON.stringify(args))] },
+        run: async (scope) => {
+          const me = await standingOf(scope, identity.memberId)
+          if (me.member.blocked) throw new LeadlineError('blocked', 'This account is blocked')
+          await check({
+            me: me.viewer,
+            standingOf: (memberId) => standingOf(scope, memberId),
+            groupOf: async (groupId) => {
+              await scope.load([groupId])
+              return groupOf(groupId, scope.state.get(groupKind, groupId))
+            },
+          })
+          await scope.state.runOwn(mutator, args, identity.memberId, newId())
+          return () => null
+        },
+      })
+    },
     sealed: async (identity) => {
-      await administrator(identity)
+      await demandAdministrator(identity)
       return store.sealed(identity.organisationId)
     },
     acceptSealed: async (identity, ids) => {
-      await administrator(identity)
+      await demandAdministrator(identity)
       return add<number>(identity.organisationId, {
         needs: { ids: [] },
         run: async (scope) => {
@@ -306,9 +339,9 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
           const accepted: number[] = []
           for (const { id, memberId, mutation } of sealed) {
             await scope.load(idsIn(mutation.args))
-            const author = await memberOf(scope, memberId).catch(() => null)
+            const author = await standingOf(scope, memberId).catch(() => null)
             if (!author) continue
-            const { outcome } = await runOne(scope, mutation, { ...author, blocked: false })
+            const { outcome } = await runOne(scope, mutation, { ...author, member: { ...author.member, blocked: false } })
             if (outcome === 'done') accepted.push(id)
           }
           await scope.tx.deleteSealed(accepted)

@@ -3,14 +3,24 @@ import { historyOf } from '../../src-shared/history/history-mutators.ts'
 import { LeadlineError, problemsOf } from '../../src-shared/lib/errors.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import { kindsByName, mutatorsByName } from '../../src-shared/rows/registry.ts'
-import { createOverlay, type Overlay, type RowChange } from '../../src-shared/rows/transaction.ts'
+import { createOverlay, type RowChange } from '../../src-shared/rows/transaction.ts'
 import type { SentChange, SentMutation } from '../../src-shared/sync/protocol.ts'
-import { changesView, checkChange, type SeenRow, type Viewer } from '../../src-shared/team/rights.ts'
+import { checkChange } from '../../src-shared/team/rights.ts'
+import { changesView, rootAmong } from '../../src-shared/team/sight.ts'
+import type { Viewer } from '../../src-shared/team/viewer.ts'
 import type { Writes, WrittenRow } from '../db/store.ts'
 import type { LoadedRows } from './loaded-rows.ts'
 
 /** Mutators that nobody sends: the server runs them itself. */
-const ofTheServer = new Set(['workspace.found', 'member.add'])
+const ofTheServer = new Set([
+  'workspace.found',
+  'workspace.hand-over',
+  'member.add',
+  'member.update',
+  'member.block',
+  'group.save',
+  'group.delete',
+])
 
 /** Facts: what has happened. They are never refused, whoever has the lead by now, and those of a blocked user are sealed (I9). */
 const facts = new Set(['note.write', 'call.record', 'call.close-lost'])
@@ -61,22 +71,11 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
   /** Rows that this transaction has made: an id names one of them, whatever its kind. */
   const made = new Map<string, string>()
 
-  const rootOf = (layer: Overlay, { kind, document }: SeenRow): SeenRow | undefined => {
-    const id = kindsByName[kind]?.root(document)
-    if (id === undefined || id === document.id) return { kind, document }
-    for (const name of Object.keys(kindsByName)) {
-      const row = layer.read(name, id)
-      if (row) return { kind: name, document: row.document }
-    }
-    return undefined
-  }
-
-  const check = (layer: Overlay, author: Viewer | null, change: RowChange) => {
+  const check = (author: Viewer | null, mutation: string, change: RowChange) => {
     const isTaken = rows.rowOf(change.id) !== null || (made.get(change.id) ?? change.kind.name) !== change.kind.name
     if (!change.before && isTaken) throw new LeadlineError('conflict', 'This id cannot be used')
     // What was there before decides, not what the mutation itself has made of it.
-    if (author) checkChange(author, change, (row) => rootOf(state, row))
-    return layer
+    if (author) checkChange(author, mutation, change, rootAmong(state.read))
   }
 
   const keepChange = (change: SentChange) => {
@@ -118,7 +117,7 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
       const layer = createOverlay(state)
       mutator.run(layer, args, { memberId, now: at })
       const done = layer.changes()
-      for (const change of done) check(layer, author, change)
+      for (const change of done) check(author, mutation.name, change)
       keep(mutation, memberId, done)
     })
 
@@ -135,6 +134,7 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
     runOwn: <Args>(mutator: Mutator<Args>, args: Args, memberId: string, batch: string): Promise<void> =>
       run({ name: mutator.name, batch }, mutator, args, memberId, null, now),
     read: state.read,
+    get: state.get,
     /** What there is to be written by now. */
     writes: (): Pick<Writes, 'rows' | 'touchedRoots' | 'changes'> => {
       const done = state.changes()

@@ -1,7 +1,10 @@
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import type { LogPage, PullInput, PullOutput, PushInput, PushOutput, SnapshotInput, SnapshotPage } from '../../src-shared/sync/protocol.ts'
 import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
+import type { Group } from '../../src-shared/team/group-kind.ts'
+import type { Viewer } from '../../src-shared/team/viewer.ts'
 import type { SealedMutation } from '../db/store.ts'
+import type { Standing } from '../team/standing.ts'
 
 /** Who asks: proved by the session. What they may do, and whether they are blocked, the member row decides. */
 export interface Identity {
@@ -23,6 +26,17 @@ export interface Listener {
   readonly clientId: string
 }
 
+/** What a command is checked against, as it is in the transaction that carries it out. */
+export interface Asked {
+  readonly me: Viewer
+  /** @throws LeadlineError `unauthorized` where there is no such member */
+  readonly standingOf: (memberId: string) => Promise<Standing>
+  readonly groupOf: (groupId: string) => Promise<Group | undefined>
+}
+
+/** Throws where the command may not be carried out. */
+export type CommandCheck = (asked: Asked) => Promise<void>
+
 /** The team's authority over rows: the same mutators as on the machines of their authors, with the server's rights (S7.1, I1 to I9). */
 export interface SyncService {
   readonly push: (identity: Identity, input: PushInput) => Promise<PushOutput>
@@ -31,6 +45,11 @@ export interface SyncService {
   readonly take: (identity: Identity, request: { readonly requestId: string; readonly leadId: string }) => Promise<TakeOutcome>
   /** Runs a mutation of the server itself in the name of a member, beside all rights: the founding, a new account. */
   readonly run: <Args>(organisationId: string, mutator: Mutator<Args>, args: Args, memberId: string) => Promise<void>
+  /**
+   * Runs a mutation of the server itself that a member has asked for, if the check lets it pass: in one transaction, so that of two who take
+   * each other's rights away at once only one does.
+   */
+  readonly command: <Args>(identity: Identity, mutator: Mutator<Args>, args: Args, check: CommandCheck) => Promise<void>
   readonly sealed: (identity: Identity) => Promise<readonly SealedMutation[]>
   readonly acceptSealed: (identity: Identity, ids: readonly number[]) => Promise<number>
   /**
