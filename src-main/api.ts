@@ -3,8 +3,10 @@ import { v7 as newId } from 'uuid'
 import { apiContract } from '../src-shared/api-contract.ts'
 import { LeadlineError, problemsOf } from '../src-shared/lib/errors.ts'
 import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.ts'
-import { patchMember, patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
+import { patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
 import { memberKind } from '../src-shared/team/member-kind.ts'
+import { permissionNames } from '../src-shared/team/permissions.ts'
+import { patchMember } from '../src-shared/team/team-mutators.ts'
 import type { ContactService } from './contacts/contact-service.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import type { Readers } from './db/readers.ts'
@@ -16,6 +18,7 @@ import type { LeadService } from './leads/lead-service.ts'
 import type { NoteService } from './notes/note-service.ts'
 import type { Log } from './platform/log.ts'
 import type { Events } from './system/events.ts'
+import { endFirstStart, isFirstStart } from './team/places.ts'
 import type { TeamService } from './team/team-service.ts'
 import type { TelephonyService } from './telephony/telephony-service.ts'
 import type { Workspace } from './workspace.ts'
@@ -73,6 +76,11 @@ export const createApiRouter = (services: Services) => {
       throw asApiError(error, log)
     }),
   )
+  const ownRights = () => {
+    const viewer = team.viewer()
+    const permissions = permissionNames.filter((name) => viewer?.permissions.has(name))
+    return { administrator: viewer?.administrator === true, owner: viewer?.owner === true, permissions }
+  }
   const deviceSettings = () => deviceSettingsSchema.parse(device.get('view') ?? {})
 
   return os.router({
@@ -89,7 +97,10 @@ export const createApiRouter = (services: Services) => {
       facets: os.contacts.facets.handler(({ input, signal }) =>
         readers.ask('contacts.facets', { query: input, memberId: workspace.me().id }, signal),
       ),
-      suggest: os.contacts.suggest.handler(async ({ input, signal }) => ({ rows: await readers.ask('contacts.suggest', input, signal) })),
+      suggest: os.contacts.suggest.handler(async ({ input, signal }) => ({
+        rows: await readers.ask('contacts.suggest', input, signal),
+        known: await readers.ask('contacts.known', input.text, signal),
+      })),
       get: os.contacts.get.handler(({ input }) => contacts.get(input.id)),
       create: os.contacts.create.handler(({ input }) => contacts.create(input)),
       update: os.contacts.update.handler(({ input }) => contacts.update(input)),
@@ -139,7 +150,39 @@ export const createApiRouter = (services: Services) => {
       join: os.team.join.handler(({ input }) => team.join(input)),
       signIn: os.team.signIn.handler(({ input }) => team.signIn(input.password)),
       leave: os.team.leave.handler(({ input }) => team.leave(input.force)),
-      addAccount: os.team.addAccount.handler(({ input }) => team.addAccount(input)),
+      lookAtInvitation: os.team.lookAtInvitation.handler(({ input }) => team.lookAtInvitation(input.link)),
+      joinByInvitation: os.team.joinByInvitation.handler(({ input }) => team.joinByInvitation(input)),
+      welcome: os.team.welcome.handler(() => ({ results: team.welcome() })),
+      dismissWelcome: os.team.dismissWelcome.handler(() => {
+        team.dismissWelcome()
+        return {}
+      }),
+      dismissBlocked: os.team.dismissBlocked.handler(() => {
+        const state = team.dismissBlocked()
+        events.tell({ type: 'team', state })
+        return state
+      }),
+      signOutEverywhere: os.team.signOutEverywhere.handler(() => team.signOutEverywhere()),
+      changePassword: os.team.changePassword.handler(({ input }) => team.changePassword(input)),
+      requestReset: os.team.requestReset.handler(({ input }) => team.requestReset(input)),
+      resetPassword: os.team.resetPassword.handler(({ input }) => team.resetPassword(input)),
+      requestEmail: os.team.requestEmail.handler(({ input }) => team.requestEmail(input)),
+      confirmEmail: os.team.confirmEmail.handler(({ input }) => team.confirmEmail(input.code)),
+      groups: os.team.groups.handler(() => ({ groups: team.groups() })),
+      saveGroup: os.team.saveGroup.handler(({ input }) => team.saveGroup(input)),
+      deleteGroup: os.team.deleteGroup.handler(({ input }) => team.deleteGroup(input.id)),
+      updateMember: os.team.updateMember.handler(({ input }) => team.updateMember(input)),
+      blockMember: os.team.blockMember.handler(({ input }) => team.blockMember(input)),
+      resetAccess: os.team.resetAccess.handler(({ input }) => team.resetAccess(input.memberId)),
+      sealed: os.team.sealed.handler(async () => ({ items: await team.sealed() })),
+      acceptSealed: os.team.acceptSealed.handler(({ input }) => team.acceptSealed(input.ids)),
+      handOver: os.team.handOver.handler(({ input }) => team.handOver(input.memberId)),
+      invitations: os.team.invitations.handler(() => team.invitations()),
+      invite: os.team.invite.handler(({ input }) => team.invite(input.people)),
+      makeLink: os.team.makeLink.handler(({ input }) => team.makeLink(input)),
+      renewInvitation: os.team.renewInvitation.handler(({ input }) => team.renewInvitation(input.id)),
+      revokeInvitation: os.team.revokeInvitation.handler(({ input }) => team.revokeInvitation(input.id)),
+      performance: os.team.performance.handler(async ({ input }) => ({ rows: await team.performance(input.boundaries) })),
       syncNow: os.team.syncNow.handler(() => team.syncNow()),
       attention: os.team.attention.handler(() => ({ items: team.attention() })),
       retry: os.team.retry.handler(({ input }) => team.retry(input.id)),
@@ -185,6 +228,8 @@ export const createApiRouter = (services: Services) => {
       session: os.settings.session.handler(() => ({
         workspace: workspace.document(),
         me: workspace.me(),
+        rights: ownRights(),
+        firstStart: isFirstStart(device),
         device: deviceSettings(),
         demo: services.demo,
         version: services.version,
@@ -200,6 +245,11 @@ export const createApiRouter = (services: Services) => {
       updateWorkspace: os.settings.updateWorkspace.handler(({ input }) => {
         store.mutate(patchWorkspace, { id: workspace.document().id, fields: input }, workspace.context(), newId())
         return workspace.document()
+      }),
+      endFirstStart: os.settings.endFirstStart.handler(() => {
+        endFirstStart(device)
+        events.tell({ type: 'settings' })
+        return {}
       }),
       updateDevice: os.settings.updateDevice.handler(({ input }) => {
         device.set('view', { ...deviceSettings(), ...input })

@@ -4,7 +4,8 @@ import { openDeviceStore } from './db/device-store.ts'
 import type { Log } from './platform/log.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { openSession, type Session } from './session.ts'
-import { finishLeaving, folderOf, type Place, placeOf, setPlace } from './team/places.ts'
+import type { Welcome } from './team/enter-team.ts'
+import { finishLeaving, folderOf, noteFirstStart, type Place, placeOf, setPlace } from './team/places.ts'
 
 export interface AppDependencies {
   /** Exists, and is this process's alone (see `lockData`). */
@@ -41,6 +42,8 @@ const courtesy = 100
 export const createApp = async (dependencies: AppDependencies): Promise<App> => {
   const { dataFolder, secrets, log } = dependencies
   const device = openDeviceStore(dataFolder, secrets)
+  noteFirstStart(device, !dependencies.demo && device.get('workspace.alone') === undefined)
+  const welcome: Welcome = { results: [] }
   const listeners = new Set<() => void>()
   let switching: Promise<void> = Promise.resolve()
   let closing = false
@@ -48,7 +51,7 @@ export const createApp = async (dependencies: AppDependencies): Promise<App> => 
   const open = async (place: Place): Promise<Session> => {
     const folder = folderOf(dataFolder, place)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return openSession({ ...dependencies, device, place, folder, switchTo })
+    return openSession({ ...dependencies, device, place, folder, welcome, switchTo })
   }
 
   /** The old workspace is closed first: only then may what is left of it be removed. Where the new one cannot be opened, the old one is again. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
 import { noteKind } from '../src-shared/notes/note-kind.ts'
 import type { RowDocument } from '../src-shared/rows/kind.ts'
+import { demandImport } from '../src-shared/team/rights.ts'
 import { createApiRouter } from './api.ts'
 import type { ApiRouter, AppDependencies } from './app.ts'
 import { createContactService } from './contacts/contact-service.ts'
@@ -17,6 +18,7 @@ import { createLeadService } from './leads/lead-service.ts'
 import { createNoteService } from './notes/note-service.ts'
 import { createEvents } from './system/events.ts'
 import { createAttention } from './team/attention.ts'
+import type { Welcome } from './team/enter-team.ts'
 import { presenceCallOf } from './team/own-call.ts'
 import type { Place } from './team/places.ts'
 import { createTeamLink } from './team/team-link.ts'
@@ -29,6 +31,8 @@ interface SessionDependencies extends AppDependencies {
   readonly place: Place
   /** Of the workspace; it exists. */
   readonly folder: string
+  /** Outlives the change of the workspace. */
+  readonly welcome: Welcome
   /** Closes this session and opens another place. */
   readonly switchTo: (place: Place, still?: () => boolean) => void
 }
@@ -44,13 +48,13 @@ const filesOf = (kind: string, document: RowDocument): string[] =>
 
 /** Opens a workspace with its services. In a team it begins to keep the same as the server. */
 export const openSession = async (dependencies: SessionDependencies): Promise<Session> => {
-  const { dataFolder, device, place, folder, language, demo, log, now, switchTo } = dependencies
+  const { dataFolder, device, place, folder, language, demo, log, now, welcome, switchTo } = dependencies
   const events = createEvents()
   const removed: string[] = []
   const store = openWorkspaceStore(
     folder,
     place.mode === 'team'
-      ? { team: { newId: () => newId(), onRemoved: (kind, document) => void removed.push(...filesOf(kind, document)) } }
+      ? { team: { newId: () => newId(), onRemoved: (kind, document) => void removed.push(...filesOf(kind, document)), author: place } }
       : {},
   )
   const workspace =
@@ -66,6 +70,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
   if (demo && place.mode === 'alone') fillDemo(workspace, now())
   const readers = openReaders(join(folder, 'workspace.sqlite'))
   const contacts = createContactService(workspace)
+  let isOpen = false
   const history = createHistoryService(workspace)
 
   const openTeam = (): OpenTeam | null => {
@@ -77,6 +82,8 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
       place,
       device,
       log,
+      program: dependencies.version,
+      onBlocked: () => teamService.blocked(),
       onState: () => teamChanged(),
       onPresence: (members) => events.tell({ type: 'presence', members: [...members] }),
       onConnection: (isOnLine) => files.setOnline(isOnLine),
@@ -113,6 +120,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     tell: (state) => {
       events.tell({ type: 'telephony', state })
       team?.link.setCall(presenceCallOf(state))
+      callsChanged()
     },
   })
   const imports = createImportService({
@@ -122,18 +130,28 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     history,
     log,
     tell: (progress) => events.tell({ type: 'import', progress }),
+    demandRight: (stage) => {
+      const viewer = teamService.viewer()
+      if (viewer) demandImport(viewer, stage)
+    },
   })
   const teamService = createTeamService({
     workspace,
     device,
     dataFolder,
     team,
+    readers,
+    welcome,
     log,
     switchTo,
     isBusy: () => telephony.state().calls.some(({ endedAt }) => endedAt === null) || imports.isRunning(),
     tell: (state) => events.tell({ type: 'team', state }),
     bringFiles: files.bringIn,
   })
+  function callsChanged(): void {
+    // Told for the first time while this is put together.
+    if (isOpen) teamService.settle()
+  }
   function teamChanged(): void {
     if (!team) return
     events.tell({ type: 'team', state: teamService.state() })
@@ -165,6 +183,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     dataFolder,
     log,
   })
+  isOpen = true
   await team?.link.start()
   return {
     router,

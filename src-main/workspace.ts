@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid'
 import type { MutationContext } from '../src-shared/rows/mutator.ts'
 import { foundWorkspace } from '../src-shared/settings/settings-mutators.ts'
 import { type Workspace as WorkspaceDocument, workspaceKind } from '../src-shared/settings/workspace-kind.ts'
+import { groupIds } from '../src-shared/team/group-kind.ts'
 import { type Member, memberKind } from '../src-shared/team/member-kind.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import type { WorkspaceStore } from './db/workspace-store.ts'
@@ -56,7 +57,7 @@ export const openWorkspace = (store: WorkspaceStore, device: DeviceStore, now: (
       language,
       timeZone,
       firstDay: 1 as const,
-      group: 'administrator' as const,
+      groupId: groupIds.administrator,
       blocked: false,
     }
     store.mutate(foundWorkspace, { id: ids.workspaceId, name: workspaceName, country: 'PL', member }, context(), newId())

@@ -15,6 +15,8 @@ export const callTable = sqliteTable(
     direction: text('direction', { enum: callDirections }).notNull(),
     result: text('result', { enum: callResults }),
     missed: integer('missed', { mode: 'boolean' }).notNull(),
+    /** Milliseconds of conversation. */
+    talkTime: integer('talk_time').notNull(),
     digits: text('digits').notNull(),
   },
   (table) => [

@@ -5,6 +5,7 @@ import { sortKeyRanges } from '../../src-shared/lib/fold.ts'
 import { linesOf } from './contact-lines.ts'
 import { hasTrigrams, matchOf, textCondition } from './contact-search-sql.ts'
 import { type AskedContacts, combinationsOf, type Facet, facetColumns, pageOf, totalOfSelection } from './contact-selection.ts'
+import { knownPeople } from './directory-queries.ts'
 
 /** Values of a facet that are told, the most frequent first. */
 const mostValues = 300
@@ -83,4 +84,5 @@ export const contactQueries = {
   'contacts.countEach': countEach,
   'contacts.facets': facets,
   'contacts.suggest': suggest,
+  'contacts.known': knownPeople,
 }

@@ -1,6 +1,7 @@
 import { callProjection } from '../calls/call-projection.ts'
 import { contactProjection } from '../contacts/contact-projection.ts'
 import { feedTable } from '../contacts/contact-tables.ts'
+import { directoryProjection } from '../contacts/directory-projection.ts'
 import { noteProjection } from '../notes/note-projection.ts'
 import type { Projection } from './projection.ts'
 
@@ -14,4 +15,4 @@ const feedProjection: Projection = {
 }
 
 /** Every projection there is, in the order in which they are kept in step. */
-export const projections = [feedProjection, contactProjection, callProjection, noteProjection] as readonly Projection[]
+export const projections = [feedProjection, contactProjection, directoryProjection, callProjection, noteProjection] as readonly Projection[]

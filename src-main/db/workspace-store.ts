@@ -8,8 +8,11 @@ import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
 import type { MutationContext, Mutator } from '../../src-shared/rows/mutator.ts'
 import { kindsByName } from '../../src-shared/rows/registry.ts'
 import { createOverlay, type RowChange } from '../../src-shared/rows/transaction.ts'
+import { checkChange } from '../../src-shared/team/rights.ts'
+import { rootAmong } from '../../src-shared/team/sight.ts'
 import { migrationsFolder } from '../platform/paths.ts'
 import { createSyncStore, type SyncStore, type SyncStoreDependencies } from '../sync/sync-store.ts'
+import { type OwnIds, ownViewer } from '../team/own-viewer.ts'
 import { type BulkWriter, createBulkWriter, type PreparedRow, type RowId } from './bulk-writer.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { createHistoryKeeper } from './history-keeper.ts'
@@ -64,7 +67,10 @@ const named = (written: readonly WrittenRow[]): RowId[] => written.map(({ kind, 
 
 export interface WorkspaceStoreOptions {
   /** The workspace of a team: each write goes to its server as well. */
-  readonly team?: Pick<SyncStoreDependencies, 'newId' | 'onRemoved'>
+  readonly team?: Pick<SyncStoreDependencies, 'newId' | 'onRemoved'> & {
+    /** Whose rights each write is checked against before it is kept, as the server will; left out: by the server alone. */
+    readonly author?: OwnIds
+  }
   /** False for tests that open hundreds of stores: what is confirmed survives a killed process, but not a power cut. */
   readonly durable?: boolean
 }
@@ -121,10 +127,18 @@ export const openWorkspaceStore = (folder: string, { team, durable = true }: Wor
     return parsed.data
   }
 
+  const author = team?.author
+  /** What the server would refuse is refused here at once. Rights may be withdrawn while it is on its way: the server has the last word. */
+  const checkRights = (mutation: string, changes: readonly RowChange[]) => {
+    const viewer = author && ownViewer(rows, author)
+    if (viewer) for (const change of changes) checkChange(viewer, mutation, change, rootAmong(rows.read))
+  }
+
   const runOne = <Args, Result>(mutator: Mutator<Args, Result>, args: Args, by: MutationContext, batch: string) => {
     const overlay = createOverlay(rows)
     const result = mutator.run(overlay, args, by)
     const changes = overlay.changes()
+    checkRights(mutator.name, changes)
     const completed = bulk.complete(changes)
     if (changes.length > 0) sync?.record(mutator.name, JSON.stringify(args), by, batch, changes)
     const written = rows.write(changes)

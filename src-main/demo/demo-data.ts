@@ -5,7 +5,7 @@ import { contactTypes, positions } from '../../src-shared/contacts/contact-kind.
 import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
-import { addMember } from '../../src-shared/settings/settings-mutators.ts'
+import { addMember } from '../../src-shared/team/team-mutators.ts'
 import { completeContact } from '../contacts/contact-service.ts'
 import { readNumber } from '../telephony/identify.ts'
 import type { Workspace } from '../workspace.ts'

@@ -44,13 +44,15 @@ interface Dependencies {
   readonly history: HistoryService
   readonly log: Log
   readonly tell: (progress: ImportProgress) => void
+  /** Throws where this member may not import into the stage; left out: everybody may. */
+  readonly demandRight?: (stage: 'lead' | 'client') => void
 }
 
 /**
  * Imports files: read and checked in a worker that can be stopped, kept under one batch, so that all of it can be taken back. An import that
  * does not reach its end is taken back whole: at once where it was cancelled or failed, after the next start where the program ended.
  */
-export const createImportService = ({ workspace, device, dataFolder, history, log, tell }: Dependencies) => {
+export const createImportService = ({ workspace, device, dataFolder, history, log, tell, demandRight = () => {} }: Dependencies) => {
   const { store, context, country } = workspace
   const folder = join(dataFolder, 'imports')
   const imports = new Map<string, Import>()
@@ -229,6 +231,7 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
       readonly stage: 'lead' | 'client'
       readonly mapping: readonly (ImportField | null)[]
     }) => {
+      demandRight(stage)
       const one = existing(importId)
       if (!one.preview || one.batch || one.progress.state !== 'running')
         throw new LeadlineError('conflict', 'This import cannot be started')

@@ -34,6 +34,10 @@ interface Dependencies {
   /** Of the rows that the server has shown to this computer: it looks at all of them, beside whatever else goes on. */
   readonly checksum: () => Promise<Checksum>
   readonly onPresence: (members: readonly Presence[]) => void
+  /** The account is blocked, and what it had written is with the server, sealed, as far as the server takes it. */
+  readonly onBlocked?: () => void
+  /** Version of the program, for the colleagues to see. */
+  readonly program?: string
   /** What this program speaks; another one only in tests of skew. */
   readonly versions?: Versions
 }
@@ -57,6 +61,10 @@ const stoppedBy: Partial<Record<ErrorCode, Connection>> = {
   update_server: 'update_server',
 }
 
+/** What will not be otherwise the next time. */
+const isNoPassingFailure = (error: unknown): boolean =>
+  error instanceof LeadlineError && !['unreachable', 'timeout', 'shutting_down', 'busy', 'too_many_attempts'].includes(error.code)
+
 /**
  * Keeps this computer and the team's server the same: pushes what was written here, pulls what others wrote, in turns, one thing at a time. It
  * runs when something was written, when the server pokes, and by its timer.
@@ -72,6 +80,8 @@ export const createSyncEngine = ({
   onRestored,
   checksum,
   onPresence,
+  onBlocked = () => {},
+  program = '',
   versions = ownVersions,
 }: Dependencies) => {
   const { outbox } = store
@@ -336,8 +346,10 @@ export const createSyncEngine = ({
         openSocket()
         wait(idle * (0.8 + clock.random() * 0.4))
       } catch (error) {
-        if (error instanceof LeadlineError && error.code === 'blocked' && !stopped) await pushSealed().catch(() => {})
+        const isBlocked = error instanceof LeadlineError && error.code === 'blocked' && !stopped
+        const isHandedOver = isBlocked && (await pushSealed().then(() => true, isNoPassingFailure))
         if (!stopped) failed(error)
+        if (isHandedOver && !stopped) onBlocked()
       } finally {
         running = null
       }
@@ -376,7 +388,7 @@ export const createSyncEngine = ({
       onOpen: () => {
         socketOpen = true
         openedAt = clock.now()
-        opened.send({ type: 'hello', versions, clientId })
+        opened.send({ type: 'hello', versions, clientId, program })
         opened.send({ type: 'presence', call })
         // Whatever was written between the last pull and now would not be told by a poke.
         run()

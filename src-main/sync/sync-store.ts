@@ -1,5 +1,5 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
-import type { RowStore } from '../../src-node/sqlite/row-store.ts'
+import type { RowStore, WholeRow } from '../../src-node/sqlite/row-store.ts'
 import { historyOf, type RowHistory } from '../../src-shared/history/history-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { sameJson } from '../../src-shared/lib/json.ts'
@@ -293,30 +293,31 @@ export const createSyncStore = ({
 
     const toWrite: RowChange[] = []
     const told: RowId[] = []
+    const removeRow = (id: string, local: WholeRow) => {
+      const kind = kindOf(local.kind, local.root)
+      const before = storedOf(local.data, local.deleted)
+      // Whatever list shows it lets it go before it is gone.
+      const gone = { kind, id, before, after: { document: before.document, deleted: true } }
+      complete([gone])
+      keeper.apply([{ ...gone, rid: local.rid }])
+      onRemoved(local.kind, before.document)
+      rows.remove(kind, id, before)
+      history.forget(local.rid)
+      told.push({ kind: local.kind, id })
+    }
     for (const [id, serverRow] of serverRows) {
       const local = rows.whole(id)
       const final = finalOf(id)
-      if (!final) {
-        if (!local) continue
-        const kind = kindOf(local.kind, local.root)
-        const before = storedOf(local.data, local.deleted)
-        // Whatever list shows it lets it go before it is gone.
-        const gone = { kind, id, before, after: { document: before.document, deleted: true } }
-        complete([gone])
-        keeper.apply([{ ...gone, rid: local.rid }])
-        onRemoved(local.kind, before.document)
-        rows.remove(kind, id, before)
-        history.forget(local.rid)
-        told.push({ kind: local.kind, id })
-        continue
-      }
+      if (local && local.kind !== final?.kind) removeRow(id, local)
+      if (!final) continue
       const kind = kindOf(final.kind, final.root)
-      const before = local && storedOf(local.data, local.deleted)
+      // In the place of a card that may not be seen any more stands its entry in the directory, under the same id.
+      const before = local && local.kind === final.kind ? storedOf(local.data, local.deleted) : undefined
       if (before && before.deleted === final.row.deleted && sameJson(before.document, final.row.document)) {
-        if (local.version !== (serverRow?.version ?? 0)) rows.setVersion(id, serverRow?.version ?? 0)
+        if (local && local.version !== (serverRow?.version ?? 0)) rows.setVersion(id, serverRow?.version ?? 0)
         continue
       }
-      toWrite.push({ kind, id, before: before ?? undefined, after: final.row })
+      toWrite.push({ kind, id, before, after: final.row })
       told.push({ kind: final.kind, id })
     }
     complete(toWrite)

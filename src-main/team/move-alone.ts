@@ -8,11 +8,20 @@ import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { writeNote, writeNoteSchema } from '../../src-shared/notes/note-mutators.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
+import { importPermission } from '../../src-shared/team/rights.ts'
 import type { movedSchema } from '../../src-shared/team/team-contract.ts'
+import { may, type Viewer } from '../../src-shared/team/viewer.ts'
 import type { WorkspaceStore } from '../db/workspace-store.ts'
 import type { Workspace } from '../workspace.ts'
 
 export type Moved = z.infer<typeof movedSchema>
+
+/** Whether this member may bring what was made alone: it comes as an import does. */
+export const mayMoveAlone = ({ database }: Pick<WorkspaceStore, 'database'>, viewer: Viewer | null): boolean => {
+  if (!viewer) return false
+  const stages = database.prepare<[], Contact['stage']>('select distinct stage from contact').pluck().all()
+  return stages.every((stage) => may(viewer, importPermission(stage)) && (stage === 'lead' || may(viewer, 'customers_create')))
+}
 
 interface Dependencies {
   /** What was made alone. It is only read. */
@@ -43,7 +52,7 @@ export const moveAlone = async ({ alone, aloneMemberId, team, tell, signal }: De
   const kinds = [contactKind.name, callKind.name, noteKind.name]
   const total = kinds.reduce((sum, kind) => sum + (count.get(kind) ?? 0), 0)
   const batch = newId()
-  const moved: { contacts: number; duplicates: Moved['duplicates'] } = { contacts: 0, duplicates: [] }
+  const moved: { contacts: number; refused: false; duplicates: Moved['duplicates'] } = { contacts: 0, refused: false, duplicates: [] }
   let done = 0
 
   const isNew = (id: string) => store.rows.whole(id) === undefined

@@ -56,6 +56,30 @@ export const finishLeaving = (device: DeviceStore, dataFolder: string, log: Log)
   device.set(leavingSetting, null)
 }
 
+const blockedSetting = 'team.blocked'
+
+/** Name of the team that has blocked whoever worked here; null once it has been read. */
+export const blockedByOf = (device: DeviceStore): string | null =>
+  z
+    .string()
+    .nullable()
+    .catch(null)
+    .parse(device.get(blockedSetting) ?? null)
+
+export const setBlockedBy = (device: DeviceStore, name: string | null): void => device.set(blockedSetting, name)
+
+const firstStartSetting = 'first-start'
+
+/** Whether the wizard of the first start has not come to its end. */
+export const isFirstStart = (device: DeviceStore): boolean => device.get(firstStartSetting) === 'open'
+
+/** `fresh`: nothing has been made here yet. Asked once; later starts know. */
+export const noteFirstStart = (device: DeviceStore, fresh: boolean): void => {
+  if (device.get(firstStartSetting) === undefined) device.set(firstStartSetting, fresh ? 'open' : 'ended')
+}
+
+export const endFirstStart = (device: DeviceStore): void => device.set(firstStartSetting, 'ended')
+
 /** Name of the setting that holds what moving to the team found. */
 export const movedSetting = ({ workspaceId }: TeamPlace): string => `team.moved.${workspaceId}`
 

@@ -1,7 +1,6 @@
 import { v7 as newId } from 'uuid'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Checksum, Presence, PresenceCall } from '../../src-shared/sync/protocol.ts'
-import type { Member } from '../../src-shared/team/member-kind.ts'
 import type { TeamState } from '../../src-shared/team/team-contract.ts'
 import type { DeviceStore } from '../db/device-store.ts'
 import type { Log } from '../platform/log.ts'
@@ -24,18 +23,13 @@ interface Dependencies {
   /** See `SyncEngine`. */
   readonly checksum: () => Promise<Checksum>
   readonly onConnection: (isOnLine: boolean) => void
+  /** Version of the program. */
+  readonly program: string
+  /** The account is blocked: what is here of the team has to go. */
+  readonly onBlocked: () => void
   /** The server's database is another one than before: a backup of it. */
   readonly onRestored: () => void
   readonly clock?: Clock
-}
-
-/** A colleague's account, made by hand. */
-export interface NewAccount {
-  readonly name: string
-  readonly email: string
-  readonly password: string
-  readonly extension: string | null
-  readonly group: Member['group']
 }
 
 /** The open workspace of a team and its server: keeps both the same, and says how that goes. */
@@ -49,6 +43,8 @@ export const createTeamLink = ({
   onPresence,
   onConnection,
   onRestored,
+  onBlocked,
+  program,
   checksum,
   clock = systemClock,
 }: Dependencies) => {
@@ -68,6 +64,8 @@ export const createTeamLink = ({
     onRows: store.tell,
     onState: () => changed(),
     onRestored,
+    onBlocked,
+    program,
     checksum,
     onPresence: (members) => {
       const known = new Map(members.length === 0 ? [] : present.map((one) => [one.memberId, one]))
@@ -77,6 +75,9 @@ export const createTeamLink = ({
     },
   })
 
+  /** It may have changed since this computer joined. */
+  const email = () => workspace.me().email ?? place.email
+
   const state = (): Extract<TeamState, { mode: 'team' }> => {
     const { connection, since } = engine.connection()
     const { snapshot, syncedAt } = sync.state()
@@ -84,7 +85,7 @@ export const createTeamLink = ({
       mode: 'team',
       server: place.server,
       name: workspace.document().name,
-      email: place.email,
+      email: email(),
       connection: token === null ? 'signed_out' : connection,
       since,
       pending: sync.outbox.pending(),
@@ -114,6 +115,8 @@ export const createTeamLink = ({
 
   return {
     state,
+    /** The API of the server, in this session. */
+    client,
     token: () => token,
     isOnLine: () => engine.connection().connection === 'online',
     take: engine.take,
@@ -128,20 +131,25 @@ export const createTeamLink = ({
     },
     /** @throws LeadlineError `wrong_password`, or `conflict` where the account is somebody else's by now */
     signIn: async (password: string) => {
-      const signedIn = await client.accounts.signIn({ email: place.email, password })
+      const signedIn = await client.accounts.signIn({ email: email(), password }).catch((error: unknown) => {
+        if (error instanceof LeadlineError && error.code === 'blocked') onBlocked()
+        throw error
+      })
       if (signedIn.memberId !== place.memberId) throw new LeadlineError('conflict', 'This account belongs to another member')
       await device.setSecret(tokenName(place), signedIn.token)
       token = signedIn.token
       engine.start()
       changed()
     },
-    addAccount: (account: NewAccount) => {
-      const { language, timeZone } = workspace.me()
-      const { group, ...person } = account
-      return client.accounts.add({ person: { ...person, language, timeZone }, group })
-    },
     signOut: async () => {
       await client.accounts.signOut()
+    },
+    /** The session of this computer has ended as well, by the server's word. */
+    signedOut: () => {
+      token = null
+      device.deleteSecret(tokenName(place))
+      engine.stop()
+      changed()
     },
     stop: () => {
       stopHearing()

@@ -1,19 +1,32 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
-import type { SignedIn } from '../../src-shared/sync/server-contract.ts'
 import type { Attention } from '../../src-shared/team/team-contract.ts'
 import { movedSchema, type TeamState } from '../../src-shared/team/team-contract.ts'
+import { may } from '../../src-shared/team/viewer.ts'
 import type { DeviceStore } from '../db/device-store.ts'
+import type { Readers } from '../db/readers.ts'
 import { openWorkspaceStore } from '../db/workspace-store.ts'
 import type { Log } from '../platform/log.ts'
-import { createServerClient } from '../sync/server-client.ts'
 import type { Workspace } from '../workspace.ts'
 import type { createAttention } from './attention.ts'
-import { moveAlone } from './move-alone.ts'
-import { folderOf, markLeaving, movedSetting, type Place, setPlace, type TeamPlace, tokenName, workspacesFolder } from './places.ts'
-import type { NewAccount, TeamLink } from './team-link.ts'
+import { createEntering, type Welcome } from './enter-team.ts'
+import { mayMoveAlone, moveAlone } from './move-alone.ts'
+import { groupsWithMembers, ownViewer } from './own-viewer.ts'
+import {
+  blockedByOf,
+  folderOf,
+  markLeaving,
+  movedSetting,
+  type Place,
+  setBlockedBy,
+  setPlace,
+  type TeamPlace,
+  workspacesFolder,
+} from './places.ts'
+import type { TeamLink } from './team-link.ts'
+import { createTeamPeople } from './team-people.ts'
 
 /** What is open while working in a team. */
 export interface OpenTeam {
@@ -30,6 +43,8 @@ interface Dependencies {
   readonly dataFolder: string
   /** Null while working alone. */
   readonly team: OpenTeam | null
+  readonly readers: Pick<Readers, 'ask'>
+  readonly welcome: Welcome
   readonly log: Log
   /** Closes this workspace and opens the one of the place, once the answer is on its way; asks `still` right before. */
   readonly switchTo: (place: Place, still?: () => boolean) => void
@@ -40,28 +55,27 @@ interface Dependencies {
   readonly bringFiles: (folder: string) => Promise<void>
 }
 
-interface JoinInput {
-  readonly server: string
-  readonly email: string
-  readonly password: string
-  readonly bring: boolean
-}
-
-interface CreateInput extends JoinInput {
-  readonly code: string
-  readonly name: string
-  readonly country: string
-  readonly personName: string
-}
-
 /** Working alone and in a team: creating one, joining, moving what was made alone, leaving. */
-export const createTeamService = ({ workspace, device, dataFolder, team, log, switchTo, isBusy, tell, bringFiles }: Dependencies) => {
+export const createTeamService = ({
+  workspace,
+  device,
+  dataFolder,
+  team,
+  readers,
+  welcome,
+  log,
+  switchTo,
+  isBusy,
+  tell,
+  bringFiles,
+}: Dependencies) => {
   let moving: { readonly done: number; readonly total: number } | null = null
   const closing = new AbortController()
-  let isEntering = false
+  let isBlocked = false
   let moved: Promise<void> = Promise.resolve()
 
-  const state = (): TeamState => (team ? { ...team.link.state(), moving, uploads: team.uploads() } : { mode: 'alone' })
+  const state = (): TeamState =>
+    team ? { ...team.link.state(), moving, uploads: team.uploads() } : { mode: 'alone', blockedBy: blockedByOf(device) }
 
   const inTeam = (): OpenTeam => {
     if (!team) throw new LeadlineError('conflict', 'This computer works alone')
@@ -70,47 +84,24 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
 
   const refuseWhileBusy = () => {
     if (team) throw new LeadlineError('conflict', 'This computer works in a team already')
-    if (isBusy() || isEntering) throw new LeadlineError('busy', 'End the call or the import first')
+    if (isBusy()) throw new LeadlineError('busy', 'End the call or the import first')
   }
 
-  /** One at a time: the second press of a button finds the first under way. */
-  const once = async (work: () => Promise<TeamState>): Promise<TeamState> => {
-    refuseWhileBusy()
-    isEntering = true
-    try {
-      return await work()
-    } catch (error) {
-      isEntering = false
-      throw error
-    }
+  const entering = createEntering({ workspace, device, dataFolder, welcome, log, switchTo, refuseWhileBusy })
+  const people = createTeamPeople(workspace, inTeam)
+
+  /** Of a team that has blocked whoever works here nothing may stay on this computer; a call that is going on is ended by people. */
+  const wipeIfBlocked = () => {
+    if (!team || !isBlocked || isBusy()) return
+    switchTo({ mode: 'alone' }, () => {
+      if (isBusy()) return false
+      setBlockedBy(device, workspace.document().name)
+      markLeaving(device, team.place)
+      return true
+    })
   }
 
-  /** Makes the folder of the team's workspace, with the rows that came with signing in. The place is set last: until then nothing has happened. */
-  const enter = async (input: JoinInput, { token, workspaceId, memberId, rows }: SignedIn): Promise<TeamState> => {
-    const place: TeamPlace = { mode: 'team', server: input.server, email: input.email, workspaceId, memberId, moving: input.bring }
-    const folder = folderOf(dataFolder, place)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    await device.setSecret(tokenName(place), token)
-    const store = openWorkspaceStore(folder, { team: { newId: () => newId(), onRemoved: () => {} } })
-    store.sync?.applyFirst(rows)
-    const name = (JSON.parse(rows.find(({ id }) => id === workspaceId)?.data ?? '{}') as { name?: string }).name ?? ''
-    store.close()
-    switchTo(place)
-    return {
-      mode: 'team',
-      server: input.server,
-      name,
-      email: input.email,
-      connection: 'connecting',
-      since: Date.now(),
-      pending: 0,
-      attention: 0,
-      syncedAt: null,
-      firstSync: { done: 0, total: 0 },
-      moving: null,
-      uploads: 0,
-    }
-  }
+  const viewer = () => ownViewer(workspace.store.rows, { workspaceId: workspace.document().id, memberId: workspace.me().id })
 
   /** What was made alone stays where it was until the server has confirmed all of it. */
   const archiveAlone = () => {
@@ -120,12 +111,17 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
     device.set('workspace.alone', null)
   }
 
-  const move = async ({ place, link }: OpenTeam) => {
+  /** Answers whether it may move at all. */
+  const move = async ({ place, link }: OpenTeam): Promise<boolean> => {
     const from = folderOf(dataFolder, { mode: 'alone' })
     const known = device.get('workspace.alone') as { memberId: string } | null | undefined
     if (existsSync(from) && known) {
       const alone = openWorkspaceStore(from)
       try {
+        if (!mayMoveAlone(alone, viewer())) {
+          device.set(movedSetting(place), { contacts: 0, duplicates: [], refused: true })
+          return false
+        }
         const report = await moveAlone({
           alone,
           aloneMemberId: known.memberId,
@@ -137,9 +133,10 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
           signal: closing.signal,
         })
         const before = movedSchema.safeParse(device.get(movedSetting(place)))
-        const earlier = before.success ? before.data : { contacts: 0, duplicates: [] }
+        const earlier = before.success ? before.data : { contacts: 0, refused: false, duplicates: [] }
         device.set(movedSetting(place), {
           contacts: earlier.contacts + report.contacts,
+          refused: false,
           duplicates: [...earlier.duplicates, ...report.duplicates],
         })
       } finally {
@@ -150,6 +147,7 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
       link.changed()
     }
     tell(state())
+    return true
   }
 
   const settleMove = async (open: OpenTeam) => {
@@ -158,7 +156,13 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
     if (!isMoved) {
       if (sync.state().cursor === null) return
       isMoved = true
-      await move(open)
+      if (!(await move(open))) {
+        // It stays where it is, for whoever works here alone again.
+        setPlace(device, { ...open.place, moving: false })
+        hasSettled = true
+        tell(state())
+        return
+      }
     }
     // What was refused is here alone: the old file stays as well.
     if (sync.outbox.pending() + sync.outbox.countRefused() > 0) return
@@ -181,19 +185,36 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
           isMoved = false
         })
     },
-    checkName: ({ server, code, name }: { readonly server: string; readonly code: string; readonly name: string }) =>
-      createServerClient(server).setup.checkName({ code, name }),
-    create: (input: CreateInput): Promise<TeamState> =>
-      once(async () => {
-        const { language, timeZone, extension } = workspace.me()
-        const { server, code, name, country, personName, email, password } = input
-        const person = { name: personName, email, password, extension, language, timeZone }
-        return enter(input, await createServerClient(server).setup.create({ code, name, country, person }))
-      }),
-    join: (input: JoinInput): Promise<TeamState> =>
-      once(async () =>
-        enter(input, await createServerClient(input.server).accounts.signIn({ email: input.email, password: input.password })),
-      ),
+    ...entering,
+    ...people,
+    signOutEverywhere: async (): Promise<TeamState> => {
+      await people.signOutEverywhere()
+      return state()
+    },
+    /** What this member may do, by the rows that are here. */
+    viewer,
+    groups: () => groupsWithMembers(workspace.store.rows),
+    welcome: () => [...welcome.results],
+    dismissWelcome: (): void => {
+      welcome.results = []
+    },
+    dismissBlocked: (): TeamState => {
+      setBlockedBy(device, null)
+      return state()
+    },
+    /** The server has said that this account is blocked, and has what was written here. */
+    blocked: (): void => {
+      isBlocked = true
+      wipeIfBlocked()
+    },
+    /** A call has begun or ended. */
+    settle: wipeIfBlocked,
+    /** Whoever may not see the work of others sees their own. */
+    performance: (boundaries: readonly number[]) => {
+      const me = viewer()
+      const seesAll = me !== null && may(me, 'calls_other_users_access')
+      return readers.ask('team.performance', { boundaries, memberIds: seesAll ? null : [workspace.me().id] })
+    },
     signIn: async (password: string): Promise<TeamState> => {
       await inTeam().link.signIn(password)
       return state()
@@ -213,9 +234,8 @@ export const createTeamService = ({ workspace, device, dataFolder, team, log, sw
         markLeaving(device, place)
         return true
       })
-      return { mode: 'alone' }
+      return { mode: 'alone', blockedBy: null }
     },
-    addAccount: (account: NewAccount) => inTeam().link.addAccount(account),
     syncNow: async (): Promise<TeamState> => {
       await inTeam().link.syncNow()
       return state()

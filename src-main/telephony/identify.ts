@@ -1,9 +1,11 @@
 import { type Contact, contactKind } from '../../src-shared/contacts/contact-kind.ts'
+import { directoryKind } from '../../src-shared/contacts/directory-kind.ts'
 import { backwards, digitsOf, lastNine } from '../../src-shared/lib/digits.ts'
 import { countryOf, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
 import type { Caller, CallerMatch } from '../../src-shared/telephony/telephony-contract.ts'
+import { knownPersonOf } from '../contacts/directory-queries.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** Longest number that can be an extension of a PBX. */
@@ -34,13 +36,20 @@ export const createIdentify = ({ store, country, me }: Workspace) => {
     'select count(*) as count, max(started_at) as lastAt from call where digits = ? and id <> ?',
   )
 
-  const contactIds = (digits: string): readonly string[] => {
-    const whole = store.find(contactKind, 'digitsBackwards', backwards(digits))
+  /** Of contacts, or of entries of the directory. */
+  const idsOf = (kind: typeof contactKind | typeof directoryKind, digits: string): readonly string[] => {
+    const whole = store.rows.idsOf(kind.name, 'digitsBackwards', backwards(digits))
     if (whole.length > 0) return whole
     const nine = lastNine(digits)
-    const similar = nine === null ? [] : store.rows.idsStarting(contactKind.name, 'digitsBackwards', backwards(nine), 2)
+    const similar = nine === null ? [] : store.rows.idsStarting(kind.name, 'digitsBackwards', backwards(nine), 2)
     return similar.length === 1 ? similar : []
   }
+
+  const knownAt = (digits: string): Caller['known'] =>
+    idsOf(directoryKind, digits)
+      .slice(0, mostMatches)
+      .flatMap((id) => store.get(directoryKind, id) ?? [])
+      .map((entry) => knownPersonOf(entry, (memberId) => store.get(memberKind, memberId)?.name ?? ''))
 
   const matchOf = (contact: Contact, { digits }: PhoneNumber): CallerMatch => {
     const isIt = (phone: { readonly digits: string } | null) =>
@@ -70,7 +79,8 @@ export const createIdentify = ({ store, country, me }: Workspace) => {
   return (typed: string, known: { readonly callId?: string; readonly preferred?: string | null } = {}): Caller => {
     const number = readNumber(typed, country())
     const colleague = colleagueAt(number.digits)
-    const found = number.digits === '' || colleague ? [] : contactIds(number.digits)
+    const isNobodys = number.digits === '' || colleague !== null
+    const found = isNobodys ? [] : idsOf(contactKind, number.digits)
     const ids = known.preferred ? [known.preferred] : found.slice(0, mostMatches)
     // Calls of those who withhold their number are no calls of one person.
     const none = { count: 0, lastAt: null }
@@ -79,6 +89,7 @@ export const createIdentify = ({ store, country, me }: Workspace) => {
       spoken: formatPhoneNumber(number),
       country: countryOf(number.e164),
       matches: ids.flatMap((id) => store.get(contactKind, id) ?? []).map((contact) => matchOf(contact, number)),
+      known: isNobodys ? [] : knownAt(number.digits),
       colleague,
       earlierCalls: number.digits === '' ? none : (callsWith.get(number.digits, known.callId ?? '') ?? none),
     }
