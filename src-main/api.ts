@@ -182,7 +182,7 @@ export const createApiRouter = (services: Services) => {
       makeLink: os.team.makeLink.handler(({ input }) => team.makeLink(input)),
       renewInvitation: os.team.renewInvitation.handler(({ input }) => team.renewInvitation(input.id)),
       revokeInvitation: os.team.revokeInvitation.handler(({ input }) => team.revokeInvitation(input.id)),
-      performance: os.team.performance.handler(async ({ input }) => ({ rows: await team.performance(input.boundaries) })),
+      performance: os.team.performance.handler(async ({ input, signal }) => ({ rows: await team.performance(input.boundaries, signal) })),
       syncNow: os.team.syncNow.handler(() => team.syncNow()),
       attention: os.team.attention.handler(() => ({ items: team.attention() })),
       retry: os.team.retry.handler(({ input }) => team.retry(input.id)),

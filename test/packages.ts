@@ -7,6 +7,7 @@ export const testPackages = [
   'kamailio',
   'kamailio-websocket-modules',
   'openssl',
+  'postfix',
   'postgresql-15',
   'rtpengine-daemon',
   'sip-tester',
@@ -25,6 +26,8 @@ if [ ! -e "$policy" ]; then
   printf '#!/bin/sh\\nexit 101\\n' > "$policy" && chmod 755 "$policy" || exit 1
 fi
 apt-get -o DPkg::Lock::Timeout=300 update
+# Without an answer postfix would make itself the mail server of this machine.
+echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
 apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
 `
 

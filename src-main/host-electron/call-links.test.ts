@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linkAmong, numberOfLink } from './call-links.ts'
+import { numberOfLink } from './call-links.ts'
 
 describe('a link that asks for a call', () => {
   it.each([
@@ -28,14 +28,4 @@ describe('a link that asks for a call', () => {
     ['no user before the host', 'sip:@pbx.example.com'],
     ['another scheme', 'https://example.com/601234567'],
   ])('with %s dials nothing', (_what, link) => expect(numberOfLink(link)).toBeNull())
-})
-
-describe('a command line', () => {
-  it('holds the link wherever the system put it', () => {
-    expect(linkAmong(['/opt/leadline', '--allow-file-access', 'tel:601234567', '--lang=pl'])).toBe('tel:601234567')
-  })
-
-  it('holds none where no word is one', () => {
-    expect(linkAmong(['/opt/leadline', '--data=/tmp/tel:1', 'hotel:5'])).toBeNull()
-  })
 })

@@ -33,6 +33,3 @@ export const numberOfLink = (link: string): string | null => {
   if (/^\+?\d{1,32}$/.test(number)) return number
   return isSip && /^[a-z0-9][a-z0-9._-]{1,63}$/i.test(user) ? user : null
 }
-
-/** The first link to dial among the words of a command line. */
-export const linkAmong = (words: readonly string[]): string | null => words.find(isCallLink) ?? null

@@ -1,11 +1,11 @@
-import { linkAmong } from './call-links.ts'
+import { linkAmong } from './links.ts'
 
 export interface DesktopOptions {
   /** As typed; null for the usual folder. */
   readonly dataFolder: string | null
   readonly language: 'pl' | 'en'
   readonly demo: boolean
-  /** A number to dial, as the system hands it to the program. */
+  /** A number to dial or an invitation, as the system hands it to the program. An invitation is a secret. */
   readonly link: string | null
 }
 

@@ -3,10 +3,11 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog, ipcMain, Menu, MessageChannelMain, protocol, safeStorage, session, utilityProcess } from 'electron'
 import { requestPortChannel } from '../../src-shared/system/port-pipe.ts'
+import { programScheme } from '../../src-shared/team/invitation-link.ts'
 import type { TelephonyState } from '../../src-shared/telephony/telephony-contract.ts'
 import { createLog } from '../platform/log.ts'
 import { defaultDataFolder, programFolder } from '../platform/paths.ts'
-import { linkAmong, numberOfLink } from './call-links.ts'
+import { isCallLink, numberOfLink } from './call-links.ts'
 import { beganToRing, noCalls, watchCalls } from './call-watch.ts'
 import { decideQuitting } from './closing-policy.ts'
 import { createCoreClient } from './core-client.ts'
@@ -14,7 +15,9 @@ import { createCoreSupervisor } from './core-supervisor.ts'
 import { readDesktopOptions } from './desktop-options.ts'
 import { desktopTexts } from './desktop-texts.ts'
 import { guardPages } from './guards.ts'
+import { placeOfInvitation } from './invitation-links.ts'
 import { createKeyStoreSecrets } from './key-store-secrets.ts'
+import { linkAmong } from './links.ts'
 import { scheme } from './own-pages.ts'
 import { answerPortRequest } from './page-ports.ts'
 import { createPageProtocol } from './page-protocol.ts'
@@ -109,7 +112,7 @@ const run = () => {
     follow = (link) => {
       const number = numberOfLink(link)
       if (number !== null) dial(number)
-      else windows.show('crm')
+      else windows.show('crm', 'focused', placeOfInvitation(link) ?? '')
     }
 
     protocol.handle(scheme, createPageProtocol(join(programFolder, 'build', 'renderer')))
@@ -128,9 +131,12 @@ const run = () => {
       })
     })
 
-    windows.show('crm')
+    const early = earlyLinks.splice(0)
+    windows.show('crm', 'focused', early.map(placeOfInvitation).find((place) => place !== null) ?? '')
     windows.show('dialer', 'hidden')
-    for (const link of earlyLinks.splice(0)) follow(link)
+    for (const link of early.filter(isCallLink)) follow(link)
+    // A copy that is tried out, or has its data elsewhere, takes no links away from the one that is installed.
+    if (app.isPackaged && dataFolder === resolve(usualFolder)) app.setAsDefaultProtocolClient(programScheme)
   }
 
   const askToQuit = async () => {
@@ -166,7 +172,7 @@ const run = () => {
 }
 
 try {
-  // A second start hands over to the first, which shows itself or dials the link that came with it.
+  // A second start hands over to the first, which shows itself or follows the link that came with it.
   if (takeFolder()) run()
   else app.quit()
 } catch (error) {

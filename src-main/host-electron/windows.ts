@@ -55,7 +55,8 @@ export const createWindows = ({ places, preload, platform, developing, isQuittin
   }
 
   const load = (name: WindowName, window: BrowserWindow, place = '') => {
-    window.loadURL(addressOf(name, place)).catch((error: unknown) => log.error('A page could not be loaded', error))
+    // The message of such an error names the address, and there the secret of an invitation may stand.
+    window.loadURL(addressOf(name, place)).catch((error: { code?: unknown }) => log.error('A page could not be loaded', error.code))
   }
 
   const create = (name: WindowName, place: string): BrowserWindow => {

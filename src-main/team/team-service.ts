@@ -210,10 +210,10 @@ export const createTeamService = ({
     /** A call has begun or ended. */
     settle: wipeIfBlocked,
     /** Whoever may not see the work of others sees their own. */
-    performance: (boundaries: readonly number[]) => {
+    performance: (boundaries: readonly number[], signal?: AbortSignal) => {
       const me = viewer()
       const seesAll = me !== null && may(me, 'calls_other_users_access')
-      return readers.ask('team.performance', { boundaries, memberIds: seesAll ? null : [workspace.me().id] })
+      return readers.ask('team.performance', { boundaries, memberIds: seesAll ? null : [workspace.me().id] }, signal)
     },
     signIn: async (password: string): Promise<TeamState> => {
       await inTeam().link.signIn(password)

@@ -1,8 +1,10 @@
 import type { Browser } from '@playwright/test'
+import { createTransport } from 'nodemailer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from './chromium.ts'
 import { openedCalls, startKamailio } from './kamailio.ts'
 import { behaviours, phoneThat } from './numbers.ts'
+import { mailDomain, type Postfix, refusedRecipient, startPostfix } from './postfix.ts'
 import { startTelephone, type Telephone } from './telephone.ts'
 import { openWebParty, type WebParty, type WebPartyOptions } from './web-party.ts'
 
@@ -245,5 +247,49 @@ describe('the servers of the tests', { timeout: 30_000 }, () => {
     } finally {
       await server.stop()
     }
+  })
+})
+
+describe('the mail server of the tests', { timeout: 30_000 }, () => {
+  let postfix: Postfix
+
+  beforeAll(async () => {
+    postfix = await startPostfix()
+  }, 60_000)
+
+  afterAll(async () => {
+    await postfix?.close()
+  }, 30_000)
+
+  async function send(to: string, subject: string): Promise<unknown> {
+    const transport = createTransport(postfix.url)
+    try {
+      return await transport.sendMail({ from: `crm@${mailDomain}`, to, subject, text: 'Zażółć gęślą jaźń' })
+    } finally {
+      transport.close()
+    }
+  }
+
+  it('delivers to everybody of its domain, to each their own', async () => {
+    await Promise.all([send(`anna@${mailDomain}`, 'first'), send(`jan@${mailDomain}`, 'other')])
+    await postfix.messagesTo(`anna@${mailDomain}`)
+    await send(`Anna@${mailDomain}`, 'second')
+    const messages = await postfix.messagesTo(`anna@${mailDomain}`, 2)
+    expect(messages.map((message) => /^Subject: (.*)$/m.exec(message)?.[1])).toEqual(['first', 'second'])
+    expect(await postfix.messagesTo(`jan@${mailDomain}`)).toEqual([expect.stringContaining('Subject: other')])
+  })
+
+  it('refuses one recipient of it, and everybody outside', async () => {
+    await expect(send(refusedRecipient, 'refused')).rejects.toMatchObject({ responseCode: 550 })
+    await expect(send('anna@example.com', 'outside')).rejects.toMatchObject({ responseCode: 554 })
+  })
+
+  it('is gone when it is stopped, and takes mail again on the same port once it is started', async () => {
+    await postfix.stop()
+    expect(postfix.isRunning()).toBe(false)
+    await expect(send(`ewa@${mailDomain}`, 'lost')).rejects.toMatchObject({ code: 'ESOCKET' })
+    await postfix.start()
+    await send(`ewa@${mailDomain}`, 'found')
+    expect(await postfix.messagesTo(`ewa@${mailDomain}`)).toEqual([expect.stringContaining('Subject: found')])
   })
 })

@@ -28,6 +28,8 @@ export const state = {
   handlers: new Map<string, PageHandler>(),
   switches: [] as string[],
   paths: new Map<string, string>(),
+  /** Schemes whose links the system hands to the program. */
+  clientOf: [] as string[],
   windows: [] as BrowserWindow[],
   /** Pages that are being loaded. */
   loading: new Set<Promise<void>>(),
@@ -87,12 +89,12 @@ export const quit = () => {
   else for (const window of [...state.windows]) window.close()
 }
 
+// What is assigned to another object is the value that a getter has at that moment.
+Object.defineProperty(events, 'isPackaged', { get: () => state.packaged })
+
 export const app = strict(
   'app',
   Object.assign(events, {
-    get isPackaged() {
-      return state.packaged
-    },
     commandLine: strict('app.commandLine', {
       appendSwitch: (name: string) => {
         demandBeforeReady('app.commandLine.appendSwitch')
@@ -111,6 +113,11 @@ export const app = strict(
     requestSingleInstanceLock: () => {
       if (!state.paths.has('userData')) throw new Error('The lock is scoped to userData, which has to be set first')
       return state.lock
+    },
+    setAsDefaultProtocolClient: (protocol: string) => {
+      if (protocol.includes(':')) throw new Error('A protocol is named without `://`')
+      state.clientOf.push(protocol)
+      return true
     },
     whenReady: () => whenReady,
     quit: () => setImmediate(quit),

@@ -140,7 +140,7 @@ export class BrowserWindow extends EventEmitter {
       return
     }
     const response = await request(url)
-    if (!response.ok) throw new Error(`ERR_FAILED (-2) loading ${url}`)
+    if (!response.ok) throw Object.assign(new Error(`ERR_FAILED (-2) loading '${url}'`), { code: 'ERR_FAILED', errno: -2, url })
     page?.leave()
     const { preload } = this.options.webPreferences
     this.loads += 1
