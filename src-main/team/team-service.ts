@@ -152,7 +152,8 @@ export const createTeamService = ({
 
   const settleMove = async (open: OpenTeam) => {
     const sync = workspace.store.sync
-    if (!sync || !open.place.moving) return
+    // Several may have been asked for at once.
+    if (!sync || !open.place.moving || hasSettled) return
     if (!isMoved) {
       if (sync.state().cursor === null) return
       isMoved = true

@@ -105,6 +105,7 @@ const checkContact = (author: Viewer, before: StoredRow | undefined, after: Stor
   const contact = before.document as unknown as Contact
   if (!seesContact(author, contact)) throw notFound(contactKind.name, contact.id)
   const rights = contactRights(author, contact)
+  if (contact.createdBy !== fresh.createdBy || contact.leadCreatedBy !== fresh.leadCreatedBy) throw forbidden('write in the name of somebody else')
   const isClient = contact.stage === 'client'
   const holder = [{ path: 'responsible', rule: contact.responsible ?? '' }]
   if (after.deleted !== before.deleted) {
@@ -112,7 +113,8 @@ const checkContact = (author: Viewer, before: StoredRow | undefined, after: Stor
     else if (!rights.delete) {
       throw isHeldByOther(author, contact) ? forbidden('delete the lead of somebody else', holder) : forbidden('delete leads of the pool')
     }
-    return
+    // Whoever takes a deletion back may not make it another contact with the same stroke.
+    if (sameJson(contact, fresh)) return
   }
   if (isClient) demand(author, 'customers_edit')
   else if (!rights.edit) throw forbidden('work a lead that somebody else has', holder)

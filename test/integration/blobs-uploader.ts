@@ -12,6 +12,7 @@ import { silentLog } from '../../src-main/platform/log.ts'
 import { registerBlobs } from '../../src-server/blobs/register-blobs.ts'
 import { filePiece } from '../../src-shared/files/file-contract.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 
 // A client's files in a process of its own, so that it can be killed, and its memory looked at. It takes in a file, if one is given, and
 // sends what waits: to a server in this same process where no address is given.
@@ -21,9 +22,19 @@ const say = (message: object) => process.stdout.write(`${JSON.stringify(message)
 const serveHere = async (): Promise<string> => {
   const server = Fastify()
   const identity = { organisationId: newId(), userId: newId(), memberId: newId() }
-  const member = { id: identity.memberId, group: 'administrator', blocked: false }
-  const row = { kind: 'member', id: member.id, root: member.id, version: 1, deleted: false, data: JSON.stringify(member) }
-  const store = { rows: async () => [row], idsOf: async () => [] }
+  const rowOf = (kind: string, id: string, document: object) => ({
+    kind,
+    id,
+    root: id,
+    version: 1,
+    deleted: false,
+    data: JSON.stringify({ id, ...document }),
+  })
+  const rows = [
+    rowOf('member', identity.memberId, { groupId: groupIds.administrator, blocked: false }),
+    rowOf('workspace', identity.organisationId, { ownerId: null }),
+  ]
+  const store = { rows: async (_: string, ids: readonly string[]) => rows.filter(({ id }) => ids.includes(id)), idsOf: async () => [] }
   registerBlobs(server, { folder: join(folder, 'server'), identify: () => identity, store, now: Date.now, log: silentLog })
   await server.listen({ port: 0, host: '127.0.0.1' })
   return `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`

@@ -23,6 +23,7 @@ import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
 import type { RowDocument } from '../../src-shared/rows/kind.ts'
 import { kindsByName } from '../../src-shared/rows/registry.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { startCuttingProxy } from './blobs-proxy.ts'
 
 const ours = newId()
@@ -58,7 +59,7 @@ const write = (organisationId: string, ...rows: { kind: string; document: RowDoc
     }),
   )
 
-const member = (person: Person, fields: { group: string; blocked?: boolean }) => ({
+const member = (person: Person, fields: { groupId: string; blocked?: boolean }) => ({
   kind: 'member',
   document: { id: people[person].memberId, name: person, extension: null, blocked: false, ...fields },
 })
@@ -86,8 +87,9 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leadline-blobs-'))
   store = openSqliteStore(':memory:', { isDurable: false })
   for (const id of [ours, theirs]) await store.createOrganisation({ id, name: `crm-${id}`, createdAt: 0 })
-  await write(ours, member('anna', { group: 'administrator' }), member('marek', { group: 'trainee' }))
-  await write(theirs, member('stranger', { group: 'administrator' }))
+  await write(ours, member('anna', { groupId: groupIds.administrator }), member('marek', { groupId: groupIds.trainee }))
+  for (const id of [ours, theirs]) await write(id, { kind: 'workspace', document: { id, ownerId: null } })
+  await write(theirs, member('stranger', { groupId: groupIds.administrator }))
   port = 0
   await start()
   port = (server.server.address() as AddressInfo).port
@@ -330,7 +332,7 @@ describe('what the server refuses', () => {
     const forged = await ask('forged' as Person, 'GET', hash)
     expect([nobody.status, await codeOf(nobody), forged.status, await codeOf(forged)]).toEqual([401, 'unauthorized', 401, 'unauthorized'])
     await send('marek', content)
-    await write(ours, member('marek', { group: 'trainee', blocked: true }))
+    await write(ours, member('marek', { groupId: groupIds.trainee, blocked: true }))
     const answers = [await send('marek', randomBytes(10)), await ask('marek', 'GET', hash)]
     expect(await Promise.all(answers.map(codeOf))).toEqual(['blocked', 'blocked'])
   })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { type Client, type CoreProcess, startCore } from '../core/core-process.ts'
 import { startTeamServer, type TeamServerProcess } from '../core/server-process.ts'
 import { personOf } from '../core/team.ts'
@@ -45,13 +46,19 @@ describe('two computers of a team', () => {
   })
   const joining = (bring = false) => ({ server: server.url, email: ewa.email, password: ewa.password, bring })
 
+  /** Ewa follows a link that Anna has made. */
+  const joinAs = async (group: keyof typeof groupIds) => {
+    const { link } = await (await connected(0)).team.makeLink({ groupId: groupIds[group], days: 1, maxUses: 1 })
+    const { name: personName, email, password } = ewa
+    await (await open('ewa')).team.joinByInvitation({ link, personName, email, password })
+    await inTeam(1)
+  }
+
   /** Anna's and Ewa's computers, both in the team and idle. */
   const bothInTeam = async () => {
     await (await open('anna')).team.create(creating(false))
     await inTeam(0)
-    await (await connected(0)).team.addAccount({ name: ewa.name, email: ewa.email, password: ewa.password, group: 'manager' })
-    await (await open('ewa')).team.join(joining())
-    await inTeam(1)
+    await joinAs('manager')
     return [await connected(0), await connected(1)] as const
   }
 
@@ -146,7 +153,7 @@ describe('two computers of a team', () => {
     await annas.contacts.create({ stage: 'client', name: 'Jan' })
     await expect(annas.team.leave({})).rejects.toMatchObject({ data: { code: 'conflict', problems: [{ rule: 'unsent', limit: 1 }] } })
     await annas.team.leave({ force: true })
-    await expect.poll(() => stateOf(0)).toEqual({ mode: 'alone' })
+    await expect.poll(() => stateOf(0)).toEqual({ mode: 'alone', blockedBy: null })
     expect(readdirSync(join(folder, 'anna', 'workspaces'))).toEqual(['alone'])
     expect(existsSync(join(folder, 'anna', 'device.sqlite'))).toBe(true)
   })
@@ -164,6 +171,6 @@ describe('two computers of a team', () => {
     expect(await codeOf(alone.team.join({ ...joining(), server: (cores[0] as CoreProcess).address.split('/?')[0] as string }))).toBe(
       'no_team_server',
     )
-    expect(await stateOf(0)).toEqual({ mode: 'alone' })
+    expect(await stateOf(0)).toEqual({ mode: 'alone', blockedBy: null })
   })
 })

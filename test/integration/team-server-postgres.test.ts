@@ -43,7 +43,7 @@ afterAll(async () => {
 
 const listen = async (server: TeamServerProcess, { token, clientId }: Colleague): Promise<ServerSocket> => {
   const socket = await server.connect(token)
-  socket.socket.send(JSON.stringify({ type: 'hello', versions: ownVersions, clientId }))
+  socket.socket.send(JSON.stringify({ type: 'hello', versions: ownVersions, clientId, program: '0.1.0' }))
   await waitUntil('everybody who is here', () => socket.messages.some(({ type }) => type === 'presence'))
   return socket
 }

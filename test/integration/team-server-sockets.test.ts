@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const listen = async ({ token, clientId }: Colleague): Promise<ServerSocket> => {
   const socket = await server.connect(token)
-  socket.socket.send(JSON.stringify({ type: 'hello', versions: ownVersions, clientId }))
+  socket.socket.send(JSON.stringify({ type: 'hello', versions: ownVersions, clientId, program: '0.1.0' }))
   await waitUntil('everybody who is here', () => socket.messages.some((message) => message.type === 'presence' && message.all))
   return socket
 }
@@ -50,7 +50,7 @@ const callOf = (socket: ServerSocket, { signedIn }: Colleague) =>
 
 it('F2 a commit reaches every socket with the change itself, and each only with what its user may see', async () => {
   const [hers, his, trainees] = (await Promise.all([anna, piotr, ewa].map(listen))) as [ServerSocket, ServerSocket, ServerSocket]
-  const contact = testContact(newId(), { name: 'Hers alone', responsible: anna.signedIn.memberId })
+  const contact = testContact(newId(), { name: 'Hers alone', comment: 'Tajne', responsible: anna.signedIn.memberId })
   const create = { ...writeNote(''), name: 'contact.create', args: JSON.stringify(contact) }
   const { results } = await push(anna, [create])
   const version = results[0]?.version as number
@@ -61,7 +61,8 @@ it('F2 a commit reaches every socket with the change itself, and each only with 
   const row = { kind: 'contact', id: contact.id, version }
   expect(pagesOf(hers)).toMatchObject([{ ...page, rows: [row] }])
   expect(pagesOf(his)).toEqual(pagesOf(hers))
-  expect(pagesOf(trainees)).toMatchObject([{ ...page, rows: [], forgotten: [contact.id] }])
+  expect(pagesOf(trainees)).toMatchObject([{ ...page, rows: [{ ...row, kind: 'directory' }], forgotten: [], changes: [] }])
+  expect(JSON.stringify(trainees.messages)).not.toContain('Tajne')
   for (const { socket } of [hers, his, trainees]) socket.close()
 })
 
@@ -76,7 +77,7 @@ it('a member is on line while one of their sockets is open, and whom they talk t
   // Who they are and whom they talk to, in one breath: as after a lost connection.
   const third = await server.connect(ewa.token)
   for (const message of [
-    { type: 'hello', versions: ownVersions, clientId: ewa.clientId },
+    { type: 'hello', versions: ownVersions, clientId: ewa.clientId, program: '0.1.0' },
     { type: 'presence', call },
   ]) {
     third.socket.send(JSON.stringify(message))

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testContact } from '../../src-shared/rows/test-documents.ts'
 import { ownVersions } from '../../src-shared/sync/protocol.ts'
 import { serverApiPath } from '../../src-shared/sync/server-contract.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
+import { readInvitationLink } from '../../src-shared/team/invitation-link.ts'
 import { runServerCommand, startTeamServer, type TeamServerProcess } from '../core/server-process.ts'
 import { addColleague, type Colleague, createTeam, everythingOf, personOf, push, refusalOf, writeNote } from '../core/team.ts'
 
@@ -61,10 +63,10 @@ describe('a CRM of its own', () => {
     expect(winners).toHaveLength(1)
     anna = winners[0] as Colleague
     expect(await refusalOf(createTeam(server, code, 'firma-x', 'Ewa'))).toBe('wrong_code')
-    const kinds = anna.signedIn.rows.map(({ kind, data }) => [kind, JSON.parse(data).group ?? JSON.parse(data).name])
+    const kinds = anna.signedIn.rows.map(({ kind, data }) => [kind, JSON.parse(data).groupId ?? JSON.parse(data).name])
     expect(kinds).toEqual([
       ['workspace', expect.stringMatching(/^firma-\d$/)],
-      ['member', 'administrator'],
+      ['member', groupIds.administrator],
     ])
     expect(anna.signedIn.rows[0]?.id).toBe(anna.signedIn.workspaceId)
   })
@@ -82,16 +84,20 @@ describe('a CRM of its own', () => {
     expect(olga.signedIn.workspaceId).not.toBe(anna.signedIn.workspaceId)
   })
 
-  it('an administrator adds an account by hand, and nobody else does', async () => {
+  it('whoever follows a link that an administrator has made has an account and a session', async () => {
     piotr = await addColleague(server, anna, 'Piotr', 'trainee')
     expect(await piotr.api.accounts.me()).toEqual({ memberId: piotr.signedIn.memberId, workspaceId: anna.signedIn.workspaceId })
     expect(piotr.signedIn.rows.map(({ kind }) => kind)).toEqual(['workspace', 'member', 'member'])
-    const ewa = { person: personOf('Ewa'), group: 'administrator' as const }
-    expect(await refusalOf(piotr.api.accounts.add(ewa))).toBe('forbidden')
-    expect(await refusalOf(server.client().accounts.add(ewa))).toBe('unauthorized')
-    expect(await refusalOf(anna.api.accounts.add({ person: personOf('Piotr'), group: 'manager' }))).toBe('conflict')
+    const wanted = { address: server.url, groupId: groupIds.trainee, days: 1, maxUses: 1 }
+    expect(await refusalOf(piotr.api.invitations.makeLink(wanted))).toBe('forbidden')
+    expect(await refusalOf(server.client().invitations.makeLink(wanted))).toBe('unauthorized')
+    const { link } = await anna.api.invitations.makeLink(wanted)
+    const { token } = readInvitationLink(link)
     const nowhere = { ...personOf('Ewa'), timeZone: 'Europe/Nowhere' }
-    expect(await refusalOf(anna.api.accounts.add({ person: nowhere, group: 'manager' }))).toBe('bad_input')
+    expect(await refusalOf(server.client().invitations.accept({ token, person: nowhere }))).toBe('bad_input')
+    expect(await refusalOf(server.client().invitations.accept({ token, person: personOf('Piotr') }))).toBe('conflict')
+    // Neither has used it up.
+    expect(await server.client().invitations.look({ token })).toMatchObject({ group: { type: 'trainee' }, email: null })
   })
 
   it('a token ends with the session, and guessing a password ends after five attempts', async () => {
@@ -157,7 +163,7 @@ describe('what a hostile or broken client sends is refused by name and changes n
       expect(await refusalOf(piotr.api.sync.pull(pull))).toBe('forbidden')
       expect(await refusalOf(piotr.api.sync.snapshot({ ...asHer, after: null, view: null }))).toBe('forbidden')
       const { socket, closed } = await server.connect(piotr.token)
-      socket.send(JSON.stringify({ type: 'hello', ...asHer }))
+      socket.send(JSON.stringify({ type: 'hello', ...asHer, program: '0.1.0' }))
       expect(await closed).toEqual([4403, 'forbidden'])
     })
   })
@@ -221,7 +227,7 @@ describe('what a hostile or broken client sends is refused by name and changes n
       const ofTheFuture = { versions: newer, changes: ['in another shape'] } as unknown as Parameters<typeof anna.api.sync.push>[0]
       expect(await refusalOf(anna.api.sync.push(ofTheFuture))).toBe('update_server')
       const { socket, closed } = await server.connect(anna.token)
-      socket.send(JSON.stringify({ type: 'hello', versions: newer, clientId: anna.clientId }))
+      socket.send(JSON.stringify({ type: 'hello', versions: newer, clientId: anna.clientId, program: '0.1.0' }))
       expect(await closed).toEqual([4426, 'update_server'])
     }))
 })
