@@ -168,6 +168,7 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
       const late = setTimeout(() => fastify.server.closeAllConnections(), deadline)
       await fastify.close()
       clearTimeout(late)
+      await accountService.idle()
       await sync.close()
       await accounts.close()
       await store.close()

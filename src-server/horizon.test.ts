@@ -29,3 +29,27 @@ it('F4 what was deleted ninety days ago is forgotten in every organisation, and 
   horizon.close()
   await store.close()
 })
+
+it('S8.3 invitations and codes that expired more than ninety days ago are forgotten', async () => {
+  let now = Date.UTC(2026, 10, 24)
+  const store = openSqliteStore(':memory:', { now: () => now, newId, isDurable: false })
+  const organisationId = newId()
+  await store.createOrganisation({ id: organisationId, name: 'firma', createdAt: now })
+  const ticket = {
+    organisationId,
+    purpose: 'invitation' as const,
+    data: '{}',
+    createdBy: newId(),
+    createdAt: now,
+    uses: 0,
+    revokedAt: null,
+  }
+  await store.createTicket({ ...ticket, id: newId(), hash: 'one', expiresAt: now + day, maxUses: null })
+  await store.createTicket({ ...ticket, id: newId(), hash: 'other', expiresAt: now + 3 * day, maxUses: 1 })
+  const horizon = keepHorizon({ store, now: () => now, log: { info: () => {}, error: (_, error) => expect.fail(String(error)) } })
+  now += 92 * day
+  await horizon.look()
+  expect((await store.tickets(organisationId, 'invitation')).map(({ hash }) => hash)).toEqual(['other'])
+  horizon.close()
+  await store.close()
+})

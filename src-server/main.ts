@@ -11,6 +11,7 @@ import { openPostgresStore } from './db/postgres-store.ts'
 import { openSqliteStore } from './db/sqlite-store.ts'
 import type { ServerStore } from './db/store.ts'
 import { errorFacts } from './log.ts'
+import { createSmtpMailer } from './mail/smtp-mailer.ts'
 import { parseServerOptions, type ServerOptions, usage } from './options.ts'
 import { createSetUpCodes } from './setup/set-up-codes.ts'
 import { readTls } from './tls.ts'
@@ -77,6 +78,7 @@ const serve = async () => {
   const authSecret = options.authSecret ?? readAuthKey(dataFolder)
   const store = await openStore()
   await demandSameKey(store, authSecret)
+  const mailer = options.mail && createSmtpMailer(options.mail)
   const app = await createServerApp({
     store,
     accountsPlace: options.databaseUrl === null ? { sqlite: databaseFile } : { postgres: options.databaseUrl },
@@ -86,6 +88,8 @@ const serve = async () => {
     behindProxy: options.behindProxy,
     tls,
     metricsToken: options.metricsToken,
+    mailer,
+    publicAddress: options.publicAddress,
     now: Date.now,
     monotonic: () => performance.now(),
     newId: createIdMaker(),
@@ -99,6 +103,7 @@ const serve = async () => {
   const stop = async () => {
     try {
       await app.close()
+      mailer?.close()
       giveBack()
       process.exit(0)
     } catch (error) {

@@ -11,6 +11,8 @@ describe('the command line of the server', () => {
       databaseUrl: null,
       tls: null,
       behindProxy: false,
+      publicAddress: null,
+      mail: null,
       metricsToken: null,
       authSecret: null,
     })
@@ -18,8 +20,15 @@ describe('the command line of the server', () => {
 
   it('takes what it is told from flags and the environment', () => {
     const words = ['--port=0', '--host', '0.0.0.0', '--data', 'd', '--tls-cert', 'c', '--tls-key', 'k', '--behind-proxy']
+    words.push('--public-url', 'https://crm.firma.example/leadline/')
     const authSecret = 'x'.repeat(32)
-    const environment = { DATABASE_URL: 'postgres://x', LEADLINE_METRICS_TOKEN: 'm', LEADLINE_AUTH_SECRET: authSecret }
+    const environment = {
+      DATABASE_URL: 'postgres://x',
+      LEADLINE_METRICS_TOKEN: 'm',
+      LEADLINE_AUTH_SECRET: authSecret,
+      LEADLINE_SMTP_URL: 'smtp://crm%40firma.example:pass%3Aword@mail.firma.example',
+      LEADLINE_MAIL_FROM: 'Leadline <crm@firma.example>',
+    }
     expect(parseServerOptions(words, environment)).toEqual({
       command: 'serve',
       port: 0,
@@ -28,6 +37,14 @@ describe('the command line of the server', () => {
       databaseUrl: 'postgres://x',
       tls: { certificate: 'c', key: 'k' },
       behindProxy: true,
+      publicAddress: 'https://crm.firma.example/leadline',
+      mail: {
+        host: 'mail.firma.example',
+        port: 587,
+        secure: false,
+        auth: { user: 'crm@firma.example', pass: 'pass:word' },
+        from: { name: 'Leadline', address: 'crm@firma.example' },
+      },
       metricsToken: 'm',
       authSecret,
     })
@@ -47,6 +64,9 @@ describe('the command line of the server', () => {
     [['--tls-cert', 'c'], 'belong together'],
     [['--data', ' '], 'name of a folder'],
     [['--unknown'], '--unknown'],
+    [['--public-url', 'crm.firma.example'], '--public-url takes an address'],
+    [['--public-url', 'ftp://crm.firma.example'], '--public-url takes an address'],
+    [['--public-url', 'https://crm.firma.example/#x'], '--public-url takes an address'],
     [['backup'], 'one new file'],
     [['backup', 'a', 'b'], 'one new file'],
     [['new-code', 'x'], 'Unknown command'],

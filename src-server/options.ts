@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type MailSettings, readMailSettings } from './mail/mail-settings.ts'
 
 /** What the command line and the environment ask for. */
 export interface ServerOptions {
@@ -15,6 +16,10 @@ export interface ServerOptions {
   readonly tls: { readonly certificate: string; readonly key: string } | null
   /** A proxy on this machine says for whom it asks. */
   readonly behindProxy: boolean
+  /** Address under which people find the server, without a slash at its end; null for the one that whoever invites has. */
+  readonly publicAddress: string | null
+  /** Null where no mails are sent. */
+  readonly mail: MailSettings | null
   /** Opens /metrics to other machines; null for this machine alone. */
   readonly metricsToken: string | null
   /** Signs sessions; needed where processes on one database share no data folder. */
@@ -36,10 +41,14 @@ Flags
   --tls-cert FILE --tls-key FILE
                   serve https; read again on SIGHUP
   --behind-proxy  a proxy on this machine is in front
+  --public-url URL
+                  the address that stands in invitations
   --help          this help
 
 Environment
   DATABASE_URL            PostgreSQL instead of SQLite
+  LEADLINE_SMTP_URL       mail server: smtp://user:password@host:587, or smtps://…
+  LEADLINE_MAIL_FROM      from whom mails come: Leadline <crm@firma.example>
   LEADLINE_METRICS_TOKEN  bearer that opens /metrics to other machines
   LEADLINE_AUTH_SECRET    signs sessions, at least 32 characters; without it a key in the data folder does
 `
@@ -51,6 +60,13 @@ const portOf = (typed: string): number => {
   const port = Number(typed)
   if (!/^\d{1,5}$/.test(typed) || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not "${typed}"`)
   return port
+}
+
+const publicAddressOf = (typed: string): string => {
+  const url = URL.parse(typed.trim())
+  const isWhole = url && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash && typed.length <= 500
+  if (!isWhole) throw new Error(`--public-url takes an address like https://crm.firma.example, not "${typed}"`)
+  return url.href.replace(/\/+$/, '')
 }
 
 const commandOf = (words: readonly string[]): ServerOptions['command'] => {
@@ -76,6 +92,7 @@ export const parseServerOptions = (args: readonly string[], environment: NodeJS.
       data: { type: 'string' },
       'tls-cert': { type: 'string' },
       'tls-key': { type: 'string' },
+      'public-url': { type: 'string' },
       'behind-proxy': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -94,6 +111,8 @@ export const parseServerOptions = (args: readonly string[], environment: NodeJS.
     databaseUrl: environment.DATABASE_URL || null,
     tls: certificate !== undefined && key !== undefined ? { certificate, key } : null,
     behindProxy: values['behind-proxy'],
+    publicAddress: values['public-url'] === undefined ? null : publicAddressOf(values['public-url']),
+    mail: readMailSettings(environment),
     metricsToken: environment.LEADLINE_METRICS_TOKEN || null,
     authSecret,
   }

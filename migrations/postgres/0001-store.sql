@@ -1,5 +1,5 @@
 -- The primary key of each table of a team's data begins with the organisation, so that the tables can be distributed by it; names,
--- memberships and settings, by which the organisation is found, are few. Text is compared byte by byte, as SQLite does it.
+-- memberships, tickets and settings, by which the organisation is found, are few. Text is compared byte by byte, as SQLite does it.
 create table organisation (
   id text collate "C" primary key,
   name text not null,
@@ -11,6 +11,7 @@ create table organisation (
 alter table organisation set (fillfactor = 50);
 create table organisation_name (name text collate "C" primary key, org text collate "C" not null);
 create table membership (user_id text collate "C" primary key, org text collate "C" not null, member_id text collate "C" not null);
+create index membership_member on membership (org, member_id);
 
 -- Every kind of thing is a JSON document in one table, kept as text: it travels letter for letter. `written_at` tells how long a deleted one
 -- has been so, UTC milliseconds.
@@ -94,6 +95,31 @@ create table sealed (
   member_id text not null,
   mutation text not null,
   primary key (org, id)
+);
+
+-- Secrets that are good for one purpose: invitations, codes. Of each its hash, by which the organisation is found; `data` is JSON. Times are
+-- UTC milliseconds.
+create table ticket (
+  id text collate "C" primary key,
+  org text collate "C" not null,
+  purpose text collate "C" not null,
+  hash text collate "C" not null unique,
+  data text not null,
+  created_by text not null,
+  created_at bigint not null,
+  expires_at bigint not null,
+  max_uses integer,
+  uses integer not null,
+  revoked_at bigint
+);
+create index ticket_org on ticket (org, purpose, created_at);
+create index ticket_expired on ticket (expires_at);
+-- Who came in by them.
+create table ticket_use (
+  ticket_id text collate "C" not null references ticket on delete cascade,
+  member_id text collate "C" not null,
+  at bigint not null,
+  primary key (ticket_id, member_id)
 );
 
 create table setting (name text collate "C" primary key, value text not null);

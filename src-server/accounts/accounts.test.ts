@@ -70,3 +70,43 @@ it('a sign-in waits for a transaction that is under way, without holding the thr
   expect(ended).toBe(true)
   database.close()
 })
+
+it('an account gets another password and another address, and what was before them no longer signs in', async () => {
+  const { id } = await accounts.create({ name: 'Ewa', email: 'ewa@firma.pl', password: 'the first password' })
+  expect(await accounts.checkPassword(id, 'the first password')).toBe(true)
+  await accounts.setPassword(id, 'the second password')
+  expect([await accounts.checkPassword(id, 'the first password'), await accounts.checkPassword('nobody', 'the second password')]).toEqual([
+    false,
+    false,
+  ])
+  await expect(accounts.setEmail(id, 'ANNA@firma.pl')).rejects.toMatchObject({
+    code: 'conflict',
+    problems: [{ path: 'email', rule: 'taken' }],
+  })
+  expect(await accounts.emailOf(id)).toBe('ewa@firma.pl')
+  await accounts.setEmail(id, 'Ewa@firma.pl')
+  await accounts.setEmail(id, 'Nowa@firma.pl')
+  expect([await accounts.emailOf(id), await accounts.emailOf('nobody')]).toEqual(['nowa@firma.pl', null])
+  expect(await accounts.signIn('nowa@firma.pl', 'the second password')).toMatchObject({ userId: id })
+  await expect(accounts.signIn('ewa@firma.pl', 'the second password')).rejects.toMatchObject({ code: 'wrong_password' })
+})
+
+it('sessions that were ended are gone from the database, and no other is', async () => {
+  const { id } = await accounts.create({ name: 'Jan', email: 'jan@firma.pl', password: 'the first password' })
+  const [one, two, three] = await Promise.all(Array.from({ length: 3 }, () => accounts.signIn('jan@firma.pl', 'the first password')))
+  const other = await accounts.signIn(person.email, person.password)
+  const stored = () => {
+    const database = openDatabase(file)
+    const ids = database.prepare('select id from auth_session where userId = ?').pluck().all(id)
+    database.close()
+    return ids
+  }
+  expect(stored()).toHaveLength(3)
+  await accounts.endSessions(id, two?.id)
+  expect(stored()).toEqual([two?.id])
+  expect([await accounts.sessionOf(one?.token ?? ''), await accounts.sessionOf(three?.token ?? '')]).toEqual([null, null])
+  expect(await accounts.sessionOf(two?.token ?? '')).toMatchObject({ userId: id })
+  await accounts.endSessions(id)
+  expect([stored(), await accounts.sessionOf(two?.token ?? '')]).toEqual([[], null])
+  expect(await accounts.sessionOf(other.token)).toMatchObject({ userId: other.userId })
+})

@@ -27,10 +27,20 @@ export interface Accounts {
     readonly password: string
   }) => Promise<{ readonly id: string }>
   readonly remove: (userId: string) => Promise<void>
+  readonly checkPassword: (userId: string, password: string) => Promise<boolean>
+  readonly setPassword: (userId: string, password: string) => Promise<void>
+  /** Null where there is no such account. */
+  readonly emailOf: (userId: string) => Promise<string | null>
+  /** @throws LeadlineError `conflict` where another account has it */
+  readonly setEmail: (userId: string, email: string) => Promise<void>
+  /** Ends all sessions of an account, but this one where there is one to be kept. */
+  readonly endSessions: (userId: string, exceptSessionId?: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const wrongPassword = () => new LeadlineError('wrong_password', 'The e-mail or the password is wrong')
+
+const emailTaken = () => new LeadlineError('conflict', 'This e-mail has an account already', [{ path: 'email', rule: 'taken' }])
 
 const bearerOf = (token: string) => new Headers({ authorization: `Bearer ${token}` })
 
@@ -57,6 +67,8 @@ export const openAccounts = async (place: AccountsPlace, secret: string, log: Se
   const auth = betterAuth({ ...options, database: () => database.adapter, plugins: [bearer({ requireSignature: true })] })
   const context = await auth.$context
 
+  const userNamed = async (email: string) => (await context.internalAdapter.findUserByEmail(email.toLowerCase()))?.user ?? null
+
   return {
     signIn: async (email, password) => {
       const { headers, response } = await auth.api
@@ -77,7 +89,7 @@ export const openAccounts = async (place: AccountsPlace, secret: string, log: Se
       const found = await auth.api.getSession({ headers: bearerOf(token) })
       return found && { id: found.session.id, userId: found.user.id }
     },
-    userNamed: async (email) => (await context.internalAdapter.findUserByEmail(email.toLowerCase()))?.user ?? null,
+    userNamed,
     create: async ({ name, email, password }) => {
       const hash = await context.password.hash(password)
       const user = await context.internalAdapter.createUser(
@@ -88,6 +100,27 @@ export const openAccounts = async (place: AccountsPlace, secret: string, log: Se
       return { id: user.id }
     },
     remove: (userId) => context.internalAdapter.deleteUser(userId),
+    checkPassword: async (userId, password) => {
+      const account = await context.internalAdapter.findCredentialAccount(userId)
+      return account?.password ? context.password.verify({ password, hash: account.password }) : false
+    },
+    setPassword: async (userId, password) => context.internalAdapter.updatePassword(userId, await context.password.hash(password)),
+    emailOf: async (userId) => (await context.internalAdapter.findUserById(userId))?.email ?? null,
+    setEmail: async (userId, email) => {
+      const isTaken = async () => ((await userNamed(email))?.id ?? userId) !== userId
+      if (await isTaken()) throw emailTaken()
+      try {
+        await context.internalAdapter.updateUser(userId, { email: email.toLowerCase() })
+      } catch (error) {
+        // Another process may have been faster.
+        throw (await isTaken()) ? emailTaken() : error
+      }
+    },
+    // In one statement: a session that begins meanwhile is not overlooked by a list that was read before.
+    endSessions: async (userId, exceptSessionId) => {
+      const kept = exceptSessionId === undefined ? [] : [{ field: 'id', operator: 'ne' as const, value: exceptSessionId }]
+      await database.adapter.deleteMany({ model: 'session', where: [{ field: 'userId', value: userId }, ...kept] })
+    },
     close: database.close,
   }
 }

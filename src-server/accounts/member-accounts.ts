@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { isTimeZone } from '../../src-shared/lib/periods.ts'
-import { addMember } from '../../src-shared/settings/settings-mutators.ts'
 import { workspaceKind } from '../../src-shared/settings/workspace-kind.ts'
 import type { SignedIn as SignedInOutput } from '../../src-shared/sync/server-contract.ts'
+import { groupKind } from '../../src-shared/team/group-kind.ts'
 import { type Member, memberKind, type newMemberSchema } from '../../src-shared/team/member-kind.ts'
+import { addMember } from '../../src-shared/team/team-mutators.ts'
 import type { ServerStore } from '../db/store.ts'
-import type { Identity, SyncService } from '../sync/sync-service.ts'
+import type { SyncService } from '../sync/sync-service.ts'
 import type { Accounts } from './accounts.ts'
 
 /** A person as the contract has them. */
@@ -29,7 +30,7 @@ interface Dependencies {
 const emailTaken = () => new LeadlineError('conflict', 'This e-mail has an account already', [{ path: 'person.email', rule: 'taken' }])
 
 /** The row that says who somebody is in the team and what they may do. */
-export const memberOf = (id: string, person: Person, group: Member['group']): z.infer<typeof newMemberSchema> => ({
+export const memberOf = (id: string, person: Person, groupId: string): z.infer<typeof newMemberSchema> => ({
   id,
   name: person.name,
   email: person.email.toLowerCase(),
@@ -38,7 +39,7 @@ export const memberOf = (id: string, person: Person, group: Member['group']): z.
   language: person.language,
   timeZone: person.timeZone,
   firstDay: 1,
-  group,
+  groupId,
   blocked: false,
 })
 
@@ -67,38 +68,46 @@ export const createMemberAccounts = ({ accounts, store, sync, newId }: Dependenc
     }
   }
 
-  return {
-    /**
-     * Makes an account, and what `finish` makes for it; if that fails, the account goes again.
-     * @throws LeadlineError `conflict` where the e-mail has one, `bad_input` for a zone that there is not
-     */
-    make: async <Result>(person: Person, finish: (userId: string) => Promise<Result>): Promise<Result> => {
-      if (!isTimeZone(person.timeZone)) {
-        throw new LeadlineError('bad_input', 'The input is wrong', [{ path: 'person.timeZone', rule: 'invalid_value' }])
-      }
-      const email = person.email.toLowerCase()
-      if (inTheMaking.has(email)) throw emailTaken()
-      inTheMaking.add(email)
-      try {
-        const userId = await createUser(person)
-        return await finish(userId).catch(async (error) => {
-          await accounts.remove(userId)
-          throw error
-        })
-      } finally {
-        inTheMaking.delete(email)
-      }
-    },
+  /**
+   * Makes an account, and what `finish` makes for it; if that fails, the account goes again.
+   * @throws LeadlineError `conflict` where the e-mail has one, `bad_input` for a zone that there is not
+   */
+  const make = async <Result>(person: Person, finish: (userId: string) => Promise<Result>): Promise<Result> => {
+    if (!isTimeZone(person.timeZone)) {
+      throw new LeadlineError('bad_input', 'The input is wrong', [{ path: 'person.timeZone', rule: 'invalid_value' }])
+    }
+    const email = person.email.toLowerCase()
+    if (inTheMaking.has(email)) throw emailTaken()
+    inTheMaking.add(email)
+    try {
+      const userId = await createUser(person)
+      return await finish(userId).catch(async (error) => {
+        await accounts.remove(userId)
+        throw error
+      })
+    } finally {
+      inTheMaking.delete(email)
+    }
+  }
 
-    add: async function add(administrator: Identity, person: Person, group: Member['group']): Promise<string> {
-      const { organisationId } = administrator
-      return this.make(person, async (userId) => {
+  return {
+    make,
+    /** Whether an address has an account that belongs to somebody, of whatever organisation. */
+    hasAccount: async (email: string): Promise<boolean> => {
+      const known = await accounts.userNamed(email)
+      return known !== null && !(await isOrphan(known.id))
+    },
+    /**
+     * Makes an account and its member in one group; answers with the id of the member.
+     * @throws LeadlineError as `make`, `conflict` where somebody else has the extension, `not_found` where the group is gone
+     */
+    add: (organisationId: string, person: Person, groupId: string, authorId: string): Promise<string> =>
+      make(person, async (userId) => {
         const memberId = newId()
         await store.addMembership({ userId, organisationId, memberId })
-        await sync.run(organisationId, addMember, memberOf(memberId, person, group), administrator.memberId)
+        await sync.run(organisationId, addMember, memberOf(memberId, person, groupId), authorId)
         return memberId
-      })
-    },
+      }),
 
     /** @throws LeadlineError `wrong_password`, `unauthorized` or `blocked` */
     signIn: async (email: string, password: string): Promise<SignedInOutput> => {
@@ -122,7 +131,9 @@ export const createMemberAccounts = ({ accounts, store, sync, newId }: Dependenc
 
 /** The rows without which no screen can be shown. */
 const firstRows = async (store: ServerStore, organisationId: string) => {
-  const rows = await Promise.all([workspaceKind.name, memberKind.name].map((kind) => store.rowsOfKind(organisationId, kind)))
+  const rows = await Promise.all(
+    [workspaceKind.name, groupKind.name, memberKind.name].map((kind) => store.rowsOfKind(organisationId, kind)),
+  )
   return rows.flat().filter(({ deleted }) => !deleted)
 }
 

@@ -6,6 +6,7 @@ import { createAnnouncements } from './postgres-announcements.ts'
 import { type Ask, createConnections, together } from './postgres-connections.ts'
 import { migratePostgres } from './postgres-migrations.ts'
 import { createPostgresPages, readsOf } from './postgres-reads.ts'
+import { createPostgresTickets } from './postgres-tickets.ts'
 import { writeAll, writeClients } from './postgres-writes.ts'
 import {
   type ClientRecord,
@@ -171,6 +172,14 @@ export const openPostgresStore = async (url: string, options: PostgresStoreOptio
       const [found] = await ask<MembershipRecord>(`select ${columns.membership} from membership where user_id = $1`, [userId])
       return found && membershipOf(found)
     },
+    membershipOfMember: async (org, memberId) => {
+      const [found] = await ask<MembershipRecord>(`select ${columns.membership} from membership where org = $1 and member_id = $2`, [
+        org,
+        memberId,
+      ])
+      return found && membershipOf(found)
+    },
+    ...createPostgresTickets(ask),
     rows: (org, ids) => readsOf(ask, org).rows(ids),
     rowsOfKind: async (org, kind) =>
       (await ask<RowRecord>(`select ${columns.row} from row where org = $1 and kind = $2 order by id`, [org, kind])).map(rowOf),

@@ -1,5 +1,5 @@
 import type { SentChange, SentMutation, SentRow } from '../../src-shared/sync/protocol.ts'
-import type { Client, Membership, SealedMutation, StoredCommand, StoredResult } from './store.ts'
+import type { Client, Membership, SealedMutation, StoredCommand, StoredResult, Ticket, UsedTicket } from './store.ts'
 
 /** How rows of tables come out of either database; `deleted` is a number in SQLite. */
 export interface RowRecord extends Omit<SentRow, 'deleted'> {
@@ -49,6 +49,26 @@ export interface MembershipRecord {
   readonly member_id: string
 }
 
+export interface TicketRecord {
+  readonly id: string
+  readonly org: string
+  readonly purpose: Ticket['purpose']
+  readonly hash: string
+  readonly data: string
+  readonly created_by: string
+  readonly created_at: number
+  readonly expires_at: number
+  readonly max_uses: number | null
+  readonly uses: number
+  readonly revoked_at: number | null
+}
+
+export interface TicketUseRecord {
+  readonly ticket_id: string
+  readonly member_id: string
+  readonly at: number
+}
+
 /** Columns of each, as statements name them. */
 export const columns = {
   organisation: 'id, name, version, horizon',
@@ -59,6 +79,7 @@ export const columns = {
   command: 'request_id, member_id, answer',
   sealed: 'id, member_id, mutation',
   membership: 'user_id, org, member_id',
+  ticket: 'id, org, purpose, hash, data, created_by, created_at, expires_at, max_uses, uses, revoked_at',
 } as const
 
 export const rowOf = ({ kind, id, root, version, deleted, data }: RowRecord): SentRow => ({
@@ -119,3 +140,26 @@ export const membershipOf = ({ user_id, org, member_id }: MembershipRecord): Mem
   organisationId: org,
   memberId: member_id,
 })
+
+export const ticketOf = (record: TicketRecord): Ticket => ({
+  id: record.id,
+  organisationId: record.org,
+  purpose: record.purpose,
+  hash: record.hash,
+  data: record.data,
+  createdBy: record.created_by,
+  createdAt: record.created_at,
+  expiresAt: record.expires_at,
+  maxUses: record.max_uses,
+  uses: record.uses,
+  revokedAt: record.revoked_at,
+})
+
+/** Tickets with their uses, both in the order in which they came. */
+export const usedTicketsOf = (tickets: readonly TicketRecord[], uses: readonly TicketUseRecord[]): readonly UsedTicket[] => {
+  const byTicket = Map.groupBy(uses, ({ ticket_id }) => ticket_id)
+  return tickets.map((ticket) => ({
+    ...ticketOf(ticket),
+    usedBy: (byTicket.get(ticket.id) ?? []).map(({ member_id, at }) => ({ memberId: member_id, at })),
+  }))
+}

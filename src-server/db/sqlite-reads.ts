@@ -27,6 +27,9 @@ export const createSqliteReads = (database: Database) => {
   const organisation = database.prepare<[string], Organisation>(`select ${columns.organisation} from organisation where id = ?`)
   const organisationNamed = database.prepare<[string], Organisation>(`select ${columns.organisation} from organisation where name = ?`)
   const membership = database.prepare<[string], MembershipRecord>(`select ${columns.membership} from membership where user_id = ?`)
+  const membershipOfMember = database.prepare<[string, string], MembershipRecord>(
+    `select ${columns.membership} from membership where org = ? and member_id = ?`,
+  )
   const row = database.prepare<[string, string], RowRecord>(`select ${columns.row} from row where org = ? and id = ?`)
   // The sign keeps SQLite from looking through all rows by their ids only to have them in this order.
   const rowsOfKind = database.prepare<[string, string], RowRecord>(`select ${columns.row} from row where org = ? and kind = ? order by +id`)
@@ -124,6 +127,10 @@ export const createSqliteReads = (database: Database) => {
     organisationNamed: (name: string) => organisationNamed.get(name),
     membershipOf: (userId: string) => {
       const record = membership.get(userId)
+      return record && membershipOf(record)
+    },
+    membershipOfMember: (organisationId: string, memberId: string) => {
+      const record = membershipOfMember.get(organisationId, memberId)
       return record && membershipOf(record)
     },
     rows,

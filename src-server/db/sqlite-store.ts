@@ -6,6 +6,7 @@ import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import { epochSetting } from './epoch.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
 import { createSqliteReads } from './sqlite-reads.ts'
+import { createSqliteTickets } from './sqlite-tickets.ts'
 import { createSqliteWrites } from './sqlite-writes.ts'
 import type { Client, Membership, Organisation, OrganisationTransaction, ServerStore, Writes } from './store.ts'
 import { asStoreError, codeOf } from './store-error.ts'
@@ -159,6 +160,8 @@ export const openSqliteStore = (path: string, options: SqliteStoreOptions = {}):
       await commit(() => addMembership.run(userId, organisationId, memberId))
     },
     membershipOf: async (userId) => reads.membershipOf(userId),
+    membershipOfMember: async (org, memberId) => reads.membershipOfMember(org, memberId),
+    ...createSqliteTickets(database, commit),
     rows: async (org, ids) => reads.rows(org, ids),
     rowsOfKind: async (org, kind) => reads.rowsOfKind(org, kind),
     idsOf: async (org, key) => reads.idsOf(org, key),

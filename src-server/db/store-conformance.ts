@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { SentChange, SentRow } from '../../src-shared/sync/protocol.ts'
-import type { Client, ServerStore, StoredResult, Writes, WrittenRow } from './store.ts'
+import type { Client, ServerStore, StoredResult, Ticket, Writes, WrittenRow } from './store.ts'
 
 /** Opens a store of its own. `now` is its clock. */
 export type OpenStore = (now: () => number) => Promise<ServerStore>
@@ -50,6 +50,21 @@ const result = (clientId: string, number: number, more: Partial<StoredResult> = 
   outcome: 'done',
   error: null,
   digest: `digest ${number}`,
+  ...more,
+})
+
+const ticket = (organisationId: string, more: Partial<Ticket> = {}): Ticket => ({
+  id: randomUUID(),
+  organisationId,
+  purpose: 'invitation',
+  hash: randomUUID(),
+  data: '{"name":"Łoś"}',
+  createdBy: member,
+  createdAt: 1000,
+  expiresAt: 5000,
+  maxUses: 1,
+  uses: 0,
+  revokedAt: null,
   ...more,
 })
 
@@ -448,6 +463,86 @@ export const describeStore = (name: string, open: OpenStore) =>
       const membership = { userId: randomUUID(), organisationId: org, memberId: member }
       await store.addMembership(membership)
       expect([await store.membershipOf(membership.userId), await store.membershipOf(user)]).toEqual([membership, undefined])
+      expect(await store.membershipOfMember(org, member)).toEqual(membership)
+      expect([await store.membershipOfMember(org, user), await store.membershipOfMember(user, member)]).toEqual([undefined, undefined])
+    })
+
+    it('S8.3 lists the tickets of an organisation and a purpose, the newest first, with who used them', async () => {
+      const other = await found()
+      const [early, late] = [ticket(org), ticket(org, { createdAt: 2000, maxUses: null })]
+      const [foreign, code] = [ticket(other), ticket(org, { purpose: 'reset' })]
+      for (const one of [early, late, foreign, code]) await store.createTicket(one)
+      await expect(store.createTicket(ticket(org, { hash: early.hash }))).rejects.toThrow()
+      const [first = '', second = ''] = many(2)
+      await store.noteTicketUse(late.id, second, 4)
+      await store.noteTicketUse(late.id, first, 3)
+      await store.noteTicketUse(late.id, first, 9)
+      const usedBy = [
+        { memberId: first, at: 3 },
+        { memberId: second, at: 4 },
+      ]
+      expect(await store.tickets(org, 'invitation')).toEqual([
+        { ...late, usedBy },
+        { ...early, usedBy: [] },
+      ])
+      expect(await store.tickets(other, 'reset')).toEqual([])
+      expect([await store.ticketOf(late.hash), await store.ticketOf('another')]).toEqual([late, undefined])
+    })
+
+    it('S8.3 of fifty who use a ticket with one use left at once exactly one gets in', async () => {
+      const one = ticket(org, { maxUses: 3, uses: 2 })
+      await store.createTicket(one)
+      const attempts = await Promise.all(Array.from({ length: 50 }, () => store.useTicket(one.hash, 'invitation', 1000)))
+      expect(attempts.filter((used) => used !== null)).toEqual([{ ...one, uses: 3 }])
+      await store.returnTicket(one.id)
+      expect(await store.useTicket(one.hash, 'invitation', 1000)).toEqual({ ...one, uses: 3 })
+      expect(await store.useTicket(one.hash, 'invitation', 1000)).toBeNull()
+    })
+
+    it('a ticket is good until it expires, is revoked or used up, and for its own purpose alone', async () => {
+      const [endless, code, revoked] = [ticket(org, { maxUses: null }), ticket(org, { purpose: 'reset' }), ticket(org, { revokedAt: 1 })]
+      for (const one of [endless, code, revoked]) await store.createTicket(one)
+      const uses = async (one: Ticket, now = 1000, purpose = one.purpose) => (await store.useTicket(one.hash, purpose, now)) !== null
+      expect([await uses(endless), await uses(endless), await uses(endless, 4999), await uses(endless, 5000)]).toEqual([
+        true,
+        true,
+        true,
+        false,
+      ])
+      expect([await uses(code, 1000, 'email'), await uses(code, 1000, 'invitation'), await uses(code), await uses(code)]).toEqual([
+        false,
+        false,
+        true,
+        false,
+      ])
+      expect([await uses(revoked), await store.useTicket('forged', 'invitation', 1)]).toEqual([false, null])
+    })
+
+    it('changes a ticket of its own organisation: what is not named stays', async () => {
+      const one = ticket(org)
+      await store.createTicket(one)
+      expect(await store.changeTicket(await found(), one.id, { revokedAt: 3 })).toBe(false)
+      expect(await store.changeTicket(org, randomUUID(), { revokedAt: 3 })).toBe(false)
+      expect(await store.changeTicket(org, one.id, { revokedAt: 3 })).toBe(true)
+      expect(await store.ticketOf(one.hash)).toEqual({ ...one, revokedAt: 3 })
+      const hash = randomUUID()
+      expect(await store.changeTicket(org, one.id, { hash, expiresAt: 9000 })).toBe(true)
+      expect([await store.ticketOf(hash), await store.ticketOf(one.hash)]).toEqual([
+        { ...one, hash, expiresAt: 9000, revokedAt: 3 },
+        undefined,
+      ])
+      expect(await store.changeTicket(org, one.id, { revokedAt: null })).toBe(true)
+      expect(await store.useTicket(hash, 'invitation', 8000)).toMatchObject({ uses: 1, revokedAt: null })
+    })
+
+    it('forgets tickets that expired before a time, with who used them', async () => {
+      const [old, fresh] = [ticket(org, { expiresAt: 10 }), ticket(org, { expiresAt: 20 })]
+      for (const one of [old, fresh]) await store.createTicket(one)
+      for (const { id } of [old, fresh]) await store.noteTicketUse(id, member, 5)
+      expect(await store.purgeTickets(20)).toBeGreaterThanOrEqual(1)
+      expect((await store.tickets(org, 'invitation')).map(({ id, usedBy }) => [id, usedBy.length])).toEqual([[fresh.id, 1]])
+      expect(await store.ticketOf(old.hash)).toBeUndefined()
+      expect(await store.purgeTickets(20)).toBe(0)
     })
 
     it('keeps settings, and swaps one for one of many', async () => {

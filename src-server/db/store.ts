@@ -35,6 +35,32 @@ export interface Membership {
   readonly memberId: string
 }
 
+export const ticketPurposes = ['invitation', 'reset', 'email'] as const
+
+/** A secret that is good for one purpose: an invitation, a new password, a new address. Of the secret itself only its hash is kept. */
+export interface Ticket {
+  readonly id: string
+  readonly organisationId: string
+  readonly purpose: (typeof ticketPurposes)[number]
+  readonly hash: string
+  /** What it is for, as JSON. */
+  readonly data: string
+  /** Member. */
+  readonly createdBy: string
+  /** UTC milliseconds, as the others. */
+  readonly createdAt: number
+  readonly expiresAt: number
+  /** Null: any number of times. */
+  readonly maxUses: number | null
+  readonly uses: number
+  readonly revokedAt: number | null
+}
+
+/** A ticket with who came in by it. */
+export interface UsedTicket extends Ticket {
+  readonly usedBy: readonly { readonly memberId: string; readonly at: number }[]
+}
+
 export interface LookupKey {
   readonly kind: string
   readonly lookup: string
@@ -135,6 +161,24 @@ export interface ServerStore {
   readonly organisation: (id: string) => Promise<Organisation | undefined>
   readonly addMembership: (membership: Membership) => Promise<void>
   readonly membershipOf: (userId: string) => Promise<Membership | undefined>
+  readonly membershipOfMember: (organisationId: string, memberId: string) => Promise<Membership | undefined>
+  readonly createTicket: (ticket: Ticket) => Promise<void>
+  readonly ticketOf: (hash: string) => Promise<Ticket | undefined>
+  /** The newest first. */
+  readonly tickets: (organisationId: string, purpose: Ticket['purpose']) => Promise<readonly UsedTicket[]>
+  /** Changes one that is there; answers whether it is. */
+  readonly changeTicket: (
+    organisationId: string,
+    id: string,
+    change: Partial<Pick<Ticket, 'hash' | 'expiresAt' | 'revokedAt'>>,
+  ) => Promise<boolean>
+  /** Counts one use, where it is neither revoked nor expired nor used up: of many at once as many get in as it has uses left. Else null. */
+  readonly useTicket: (hash: string, purpose: Ticket['purpose'], now: number) => Promise<Ticket | null>
+  /** What it was used for has failed: the use does not count. */
+  readonly returnTicket: (id: string) => Promise<void>
+  readonly noteTicketUse: (id: string, memberId: string, at: number) => Promise<void>
+  /** Forgets tickets that expired before this time, with who used them. */
+  readonly purgeTickets: (expiredBefore: number) => Promise<number>
   readonly rows: (organisationId: string, ids: readonly string[]) => Promise<readonly SentRow[]>
   /** All rows of a kind that has few of them: the workspace, its members. */
   readonly rowsOfKind: (organisationId: string, kind: string) => Promise<readonly SentRow[]>
@@ -175,3 +219,9 @@ export interface ServerStore {
   readonly ping: () => Promise<void>
   readonly close: () => Promise<void>
 }
+
+/** The part of the store that keeps tickets. */
+export type TicketStore = Pick<
+  ServerStore,
+  'createTicket' | 'ticketOf' | 'tickets' | 'changeTicket' | 'useTicket' | 'returnTicket' | 'noteTicketUse' | 'purgeTickets'
+>

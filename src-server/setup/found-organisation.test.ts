@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { createMemberAccounts } from '../accounts/member-accounts.ts'
 import { openSqliteStore } from '../db/sqlite-store.ts'
 import type { ServerStore } from '../db/store.ts'
@@ -61,8 +62,8 @@ it('a CRM has its workspace and its administrator, and its name is taken from th
   const rows = await store.rows(membership?.organisationId as string, [membership?.organisationId, membership?.memberId] as string[])
   expect(rows.map(({ data }) => JSON.parse(data))).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ name: 'firma', country: 'PL' }),
-      expect.objectContaining({ email: 'anna@firma.example', group: 'administrator', blocked: false }),
+      expect.objectContaining({ name: 'firma', country: 'PL', ownerId: membership?.memberId }),
+      expect.objectContaining({ email: 'anna@firma.example', groupId: groupIds.administrator, blocked: false }),
     ]),
   )
   expect(await founding.isFree('firma')).toBe(false)

@@ -1,5 +1,6 @@
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { foundWorkspace } from '../../src-shared/settings/settings-mutators.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { type MemberAccounts, memberOf, type Person } from '../accounts/member-accounts.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { SyncService } from '../sync/sync-service.ts'
@@ -45,7 +46,7 @@ export const createFounding = ({ store, sync, members, newId, now }: Dependencie
         const id = leftBehind ?? newId()
         if (leftBehind === null) await store.createOrganisation({ id, name, createdAt: now() })
         await store.addMembership({ userId, organisationId: id, memberId })
-        const member = memberOf(memberId, person, 'administrator')
+        const member = memberOf(memberId, person, groupIds.administrator)
         await sync.run(id, foundWorkspace, { id, name, country: country.toUpperCase(), member }, memberId).catch((error) => {
           throw error instanceof LeadlineError && error.code === 'conflict' ? nameTaken() : error
         })

@@ -1,22 +1,15 @@
-import { createHash, randomInt } from 'node:crypto'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import { codeHash, makeCode } from '../codes.ts'
 import type { ServerStore } from '../db/store.ts'
 
 const settingName = 'setup.code'
-
-/** No letters and digits that are taken for each other. 12 of them: 2⁵⁹ codes. */
-const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-const length = 12
 
 /** Milliseconds after which a use that came to no end (its process was killed) no longer holds the code. */
 const longestUse = 120_000
 
 const used = 'used'
 
-const hashOf = (code: string): string => createHash('sha256').update(`leadline set-up ${code}`).digest('base64url')
-
-/** Typed by hand: case, spaces and hyphens do not matter. */
-const plain = (typed: string): string => typed.toUpperCase().replace(/[^0-9A-Z]/g, '')
+const hashOf = (typed: string): string => codeHash('set-up', typed)
 
 const wrongCode = () => new LeadlineError('wrong_code', 'This set-up code is wrong, or it has been used')
 
@@ -29,14 +22,14 @@ export const createSetUpCodes = (store: Pick<ServerStore, 'setting' | 'setSettin
   const freeState = async (typed: string): Promise<string | null> => {
     const state = (await store.setting(settingName)) ?? used
     const [since = '', hash = ''] = state.split(':')
-    if (hash !== hashOf(plain(typed))) return null
+    if (hash !== hashOf(typed)) return null
     return since === 'free' || Number(since) + longestUse < now() ? state : null
   }
 
   const make = async (): Promise<string> => {
-    const code = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
+    const code = makeCode()
     await store.setSetting(settingName, `free:${hashOf(code)}`)
-    return code.match(/.{4}/g)!.join('-')
+    return code
   }
 
   return {
@@ -55,14 +48,14 @@ export const createSetUpCodes = (store: Pick<ServerStore, 'setting' | 'setSettin
      */
     use: async <Result>(typed: string, work: () => Promise<Result>): Promise<Result> => {
       const free = await freeState(typed)
-      const inUse = `${now()}:${hashOf(plain(typed))}`
+      const inUse = `${now()}:${hashOf(typed)}`
       if (free === null || !(await store.swapSetting(settingName, free, inUse))) throw wrongCode()
       try {
         const result = await work()
         await store.swapSetting(settingName, inUse, used)
         return result
       } catch (error) {
-        await store.swapSetting(settingName, inUse, `free:${hashOf(plain(typed))}`)
+        await store.swapSetting(settingName, inUse, `free:${hashOf(typed)}`)
         throw error
       }
     },

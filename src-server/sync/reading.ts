@@ -12,6 +12,7 @@ import {
   type SentRow,
   type Versions,
 } from '../../src-shared/sync/protocol.ts'
+import { groupKind } from '../../src-shared/team/group-kind.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
 import { directoryEntryOf, maySee, type SeenRow, seesEverything, viewOf } from '../../src-shared/team/sight.ts'
 import type { Viewer } from '../../src-shared/team/viewer.ts'
@@ -30,6 +31,9 @@ interface Dependencies {
 const smallPage = { rows: 200, characters: 65_536 }
 /** Rows that are looked at in one step for a checksum. */
 const checksumPage = 10_000
+
+/** Rows without which no screen can be shown and no right decided: they come with the first page. */
+const firstKinds = [workspaceKind.name, groupKind.name, memberKind.name]
 
 const seenOf = (row: SentRow): SeenRow => ({ kind: row.kind, document: JSON.parse(row.data) as RowDocument })
 
@@ -158,9 +162,7 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
       if (after !== null && before !== view) throw new LeadlineError('conflict', 'What this account may see has changed meanwhile')
       const read = await store.snapshot(organisationId, after, limit ?? 2000)
       const isFirst = after === null
-      const first = isFirst
-        ? [...(await store.rowsOfKind(organisationId, workspaceKind.name)), ...(await store.rowsOfKind(organisationId, memberKind.name))]
-        : []
+      const first = isFirst ? (await Promise.all(firstKinds.map((kind) => store.rowsOfKind(organisationId, kind)))).flat() : []
       const ahead = new Set(first.map(({ id }) => id))
       const { seen } = await filter(
         organisationId,

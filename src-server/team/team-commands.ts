@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import type { Group } from '../../src-shared/team/group-kind.ts'
 import type { managedFieldsSchema } from '../../src-shared/team/member-kind.ts'
 import { checkManaging, demand } from '../../src-shared/team/rights.ts'
@@ -13,7 +14,7 @@ import { readStanding } from './standing.ts'
 interface Dependencies {
   readonly store: Pick<ServerStore, 'membershipOfMember' | 'rows'>
   readonly sync: Pick<SyncService, 'command'>
-  readonly accounts: Pick<Accounts, 'setEmail' | 'endSessions'>
+  readonly accounts: Pick<Accounts, 'setEmail' | 'setPassword' | 'endSessions'>
   readonly accountService: Pick<AccountService, 'makeResetCode'>
   /** The sessions, the rights or the block of a member have changed. */
   readonly changed: (organisationId: string, memberId: string) => Promise<void>
@@ -30,12 +31,17 @@ export const createTeamCommands = ({ store, sync, accounts, accountService, chan
   const managing =
     (memberId: string, groupId: string | undefined, change: { readonly blocked?: boolean; readonly access?: boolean }) =>
     async (asked: Asked) => {
-      const target = await asked.standingOf(memberId)
+      const target = await asked.standingOf(memberId).catch(absent(memberId))
       const isMoved = groupId !== undefined && groupId !== target.member.groupId
       const group: Group | undefined = isMoved ? await asked.groupOf(groupId) : undefined
       if (isMoved && !group) throw new LeadlineError('not_found', 'There is no such group', [{ path: 'groupId', rule: 'gone' }])
       checkManaging(asked.me, target.viewer, { ...change, ...(group ? { group } : {}) })
     }
+
+  /** Whoever asks has a session: that somebody else belongs to nobody here says nothing of it. */
+  const absent = (memberId: string) => (error: unknown) => {
+    throw error instanceof LeadlineError && error.code === 'unauthorized' ? notFound('member', memberId) : error
+  }
 
   const userOf = async ({ organisationId }: Identity, memberId: string): Promise<string> => {
     const membership = await store.membershipOfMember(organisationId, memberId)
@@ -49,9 +55,8 @@ export const createTeamCommands = ({ store, sync, accounts, accountService, chan
       : error
 
   return {
-    /** Whoever changes themself needs no right to, but to be moved to another group. */
     update: async (identity: Identity, memberId: string, { email, ...fields }: Fields): Promise<void> => {
-      const before = await readStanding(store, { organisationId: identity.organisationId, memberId })
+      const before = await readStanding(store, { organisationId: identity.organisationId, memberId }).catch(absent(memberId))
       const fresh = email?.toLowerCase()
       const check = managing(memberId, fields.groupId, fresh !== undefined && fresh !== before.member.email ? { access: true } : {})
       if (fresh === undefined || fresh === before.member.email) {
@@ -76,11 +81,14 @@ export const createTeamCommands = ({ store, sync, accounts, accountService, chan
       await sync.command(identity, blockMember, { id: memberId, blocked }, managing(memberId, undefined, { blocked }))
       await changed(identity.organisationId, memberId)
     },
-    /** Their sessions end, and a code lets them set a new password. */
+    /** Their sessions end and their password counts no more; a code lets them set a new one. */
     resetAccess: async (identity: Identity, memberId: string, language: 'pl' | 'en') => {
       const { organisationId } = identity
       await sync.command(identity, updateMember, { id: memberId, fields: {} }, managing(memberId, undefined, { access: true }))
-      await accounts.endSessions(await userOf(identity, memberId))
+      const userId = await userOf(identity, memberId)
+      // Whoever knows the old password has no access either.
+      await accounts.setPassword(userId, randomBytes(32).toString('base64url'))
+      await accounts.endSessions(userId)
       const made = await accountService.makeResetCode({ organisationId, memberId, language })
       await changed(organisationId, memberId)
       return made

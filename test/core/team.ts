@@ -1,6 +1,8 @@
 import { v7 as newId } from 'uuid'
 import { ownVersions, type SentMutation } from '../../src-shared/sync/protocol.ts'
 import type { SignedIn } from '../../src-shared/sync/server-contract.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
+import { readInvitationLink } from '../../src-shared/team/invitation-link.ts'
 import type { ServerClient, TeamServerProcess } from './server-process.ts'
 
 /** A made-up person with an account. */
@@ -32,16 +34,20 @@ const colleague = (server: TeamServerProcess, signedIn: SignedIn): Colleague => 
 export const createTeam = async (server: TeamServerProcess, code: string, name: string, administrator: string): Promise<Colleague> =>
   colleague(server, await server.client().setup.create({ code, name, country: 'PL', person: personOf(administrator) }))
 
-/** The administrator makes an account, and its owner signs in. */
+/** Somebody follows the link of an invitation. */
+export const joinByLink = async (server: TeamServerProcess, link: string, name: string): Promise<Colleague> =>
+  colleague(server, await server.client().invitations.accept({ token: readInvitationLink(link).token, person: personOf(name) }))
+
+/** The administrator makes a link, and somebody joins with it. */
 export const addColleague = async (
   server: TeamServerProcess,
   administrator: Colleague,
   name: string,
   group: 'administrator' | 'manager' | 'trainee' = 'manager',
 ): Promise<Colleague> => {
-  const person = personOf(name)
-  await administrator.api.accounts.add({ person, group })
-  return colleague(server, await server.client().accounts.signIn(person))
+  const wish = { address: server.url, groupId: groupIds[group], days: 1, maxUses: 1 }
+  const { link } = await administrator.api.invitations.makeLink(wish)
+  return joinByLink(server, link, name)
 }
 
 /** The same person on another connection to another process. */

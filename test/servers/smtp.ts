@@ -15,7 +15,7 @@ export interface ReceivedMail {
   readonly source: string
 }
 
-export interface SmtpSettings {
+interface SmtpSettings {
   /** Without it everybody may send. */
   readonly login?: { readonly user: string; readonly password: string }
   /** Left out: any free one. */

@@ -7,6 +7,7 @@ create table organisation (
   created_at integer not null
 ) strict, without rowid;
 create table membership (user_id text primary key, org text not null, member_id text not null) strict, without rowid;
+create index membership_member on membership (org, member_id);
 
 -- Every kind of thing is a JSON document in one table. `written_at` tells how long a deleted one has been so, UTC milliseconds.
 create table row (
@@ -85,5 +86,29 @@ create table command (
 -- Facts of blocked members, as JSON, until an administrator has accepted them. A number is never used twice.
 create table sealed (id integer primary key autoincrement, org text not null, member_id text not null, mutation text not null) strict;
 create index sealed_org on sealed (org, id);
+
+-- Secrets that are good for one purpose: invitations, codes. Of each its hash; `data` is JSON. Times are UTC milliseconds.
+create table ticket (
+  id text primary key,
+  org text not null,
+  purpose text not null,
+  hash text not null unique,
+  data text not null,
+  created_by text not null,
+  created_at integer not null,
+  expires_at integer not null,
+  max_uses integer,
+  uses integer not null,
+  revoked_at integer
+) strict, without rowid;
+create index ticket_org on ticket (org, purpose, created_at);
+create index ticket_expired on ticket (expires_at);
+-- Who came in by them.
+create table ticket_use (
+  ticket_id text not null references ticket on delete cascade,
+  member_id text not null,
+  at integer not null,
+  primary key (ticket_id, member_id)
+) strict, without rowid;
 
 create table setting (name text primary key, value text not null) strict, without rowid;
