@@ -26,6 +26,7 @@ const longWork: readonly string[] = [
   'imports.cancel',
   'team.create',
   'team.join',
+  'team.joinByInvitation',
   'team.leave',
   'files.read',
 ]

@@ -16,6 +16,7 @@ import { TopBar } from './top-bar.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useView } from './view-store.ts'
 
+const TeamScreen = lazy(() => import('../people/team-screen.tsx').then((module) => ({ default: module.TeamScreen })))
 const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })))
 const AttentionScreen = lazy(() => import('../team/attention-screen.tsx').then((module) => ({ default: module.AttentionScreen })))
 const HelpScreen = lazy(() => import('../help/help-screen.tsx').then((module) => ({ default: module.HelpScreen })))
@@ -34,12 +35,16 @@ const Screen = () => {
       return <ContactPage key={route.contactId} id={route.contactId} />
     case 'calls':
       return <CallListScreen />
+    case 'team':
+      return <TeamScreen tab={route.tab} memberId={route.memberId} />
     case 'settings':
       return <SettingsScreen page={route.page} />
     case 'attention':
       return <AttentionScreen />
     case 'help':
       return <HelpScreen />
+    case 'join':
+      return null
   }
 }
 

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { IconPhone, IconSearch, IconUserCheck } from '@tabler/icons-react'
+import { IconLock, IconPhone, IconSearch, IconUserCheck } from '@tabler/icons-react'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,12 +11,14 @@ import { useTakeAndOpen } from '../leads/use-leads-of-pool.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Tag } from '../ui/chip.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { toast } from '../ui/toasts.tsx'
 import { go } from './navigation.ts'
 import classes from './palette.module.css'
 import { queryKeys } from './refresh.ts'
 import { useCommands } from './use-commands.tsx'
 import { useDial } from './use-dial.ts'
 import { useMembers, useSession } from './use-session.ts'
+import { useViewer } from './use-viewer.ts'
 
 interface Entry {
   readonly id: string
@@ -24,6 +26,8 @@ interface Entry {
   readonly title: string
   readonly second: string
   readonly right: ReactNode
+  /** It can only be looked at: pressing it explains why. */
+  readonly quiet?: boolean
   readonly run: () => void
 }
 
@@ -34,6 +38,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation(['app', 'leads'])
   const { client } = useApi()
   const { workspace, me } = useSession()
+  const viewer = useViewer()
   const members = useMembers()
   const takeLead = useTakeAndOpen()
   const dialNumber = useDial()
@@ -91,7 +96,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
       right: person.stage === 'lead' ? <Tag>{t('lead')}</Tag> : null,
       run: () => go({ screen: person.stage === 'lead' ? 'leads' : 'clients', contactId: person.id }),
     }
-    if (!lead || !leadOffers(lead, me).take) return [open]
+    if (!lead || !leadOffers(lead, viewer).take) return [open]
     const take: Entry = {
       id: `take-${person.id}`,
       icon: <IconUserCheck />,
@@ -101,6 +106,23 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
       run: () => void takeLead(person),
     }
     return [open, take]
+  })
+  // Known to the team, and not to be opened here: whom to ask is all there is.
+  const known = (wanted === '' ? [] : (people.data?.known ?? [])).map((person): Entry => {
+    const holder = person.responsible?.name
+    const whose = holder ? t('directory.with', { name: holder }) : t('directory.elsewhere')
+    return {
+      id: `known-${person.id}`,
+      icon: <IconLock />,
+      title: person.name,
+      second: [whose, person.company, person.phone && formatPhoneNumber(person.phone)].filter(Boolean).join(' · '),
+      right: person.stage === 'lead' ? <Tag>{t('lead')}</Tag> : null,
+      quiet: true,
+      run: () =>
+        toast(
+          holder ? t('directory.ask', { person: person.name, name: holder }) : t('directory.ask_administrator', { person: person.name }),
+        ),
+    }
   })
   const words = fold(wanted).split(' ')
   const acts: Entry[] = commands
@@ -116,6 +138,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
 
   const groups = [
     { name: t('palette.people'), entries: found },
+    { name: t('palette.known'), entries: known },
     { name: t('palette.number'), entries: toDial },
     { name: t('palette.acts'), entries: acts },
   ].filter((group) => group.entries.length > 0)
@@ -192,6 +215,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
                 role="option"
                 aria-selected={entry === entries[active]}
                 className={classes.entry}
+                data-quiet={entry.quiet || undefined}
                 onClick={() => run(entry)}
                 onMouseMove={() => setChosen(entry.id)}
               >

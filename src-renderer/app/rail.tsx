@@ -8,6 +8,7 @@ import {
   IconSettings,
   IconUserPlus,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -94,6 +95,7 @@ export const Rail = () => {
           countLabel={t('missed_waiting', { count: missed })}
           alarming
         />
+        <Entry {...entry({ screen: 'team', tab: 'people', memberId: null }, <IconUsersGroup />, t('team'))} />
       </ul>
       <ul className={classes.list}>
         <Entry {...entry({ screen: 'help' }, <IconHelpCircle />, t('help'))} />

@@ -28,6 +28,10 @@ test('words about the telephone or an import ask for no rows', () => {
 })
 
 test('a word about the team asks again for what the server refused, for wishes and for where files are, and for no rows', () => {
-  expect(staleKeys({ type: 'team', state: { mode: 'alone' } })).toEqual([queryKeys.team, queryKeys.wishes, queryKeys.files])
+  expect(staleKeys({ type: 'team', state: { mode: 'alone', blockedBy: null } })).toEqual([
+    queryKeys.team,
+    queryKeys.wishes,
+    queryKeys.files,
+  ])
   expect(staleKeys({ type: 'presence', members: [] })).toEqual([])
 })

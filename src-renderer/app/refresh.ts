@@ -6,6 +6,9 @@ import type { Api } from '../api/api.ts'
 export const queryKeys = {
   session: ['session'],
   members: ['members'],
+  groups: ['groups'],
+  invitations: ['invitations'],
+  performance: ['performance'],
   contactLists: ['contacts', 'lists'],
   contacts: ['contacts', 'one'],
   suggestions: ['contacts', 'suggestions'],
@@ -38,16 +41,21 @@ export const staleKeys = (event: CoreEvent): readonly Key[] => {
         queryKeys.suggestions,
         queryKeys.calls,
         queryKeys.wishes,
+        queryKeys.performance,
         ...of(queryKeys.contacts, event.ids),
         ...of(queryKeys.feeds, event.ids),
       ]
     case 'note':
       return [queryKeys.feeds, queryKeys.contactLists]
     case 'call':
-      return [queryKeys.calls, queryKeys.feeds, queryKeys.contactLists]
+      return [queryKeys.calls, queryKeys.feeds, queryKeys.contactLists, queryKeys.performance]
+    case 'directory':
+      return [queryKeys.suggestions]
     case 'member':
+    case 'group':
     case 'workspace':
-      return [queryKeys.session, queryKeys.members]
+      // Rights may have changed: what may be seen, and what is offered.
+      return [queryKeys.session, queryKeys.members, queryKeys.groups, queryKeys.invitations]
     default:
       return []
   }

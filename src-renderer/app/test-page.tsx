@@ -6,7 +6,9 @@ import type { ReactNode } from 'react'
 import { createStore } from 'zustand/vanilla'
 import type { Session } from '../../src-shared/settings/settings-contract.ts'
 import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
+import { builtInGroups, groupIds } from '../../src-shared/team/group-kind.ts'
 import type { Member } from '../../src-shared/team/member-kind.ts'
+import { type Permission, permissionNames } from '../../src-shared/team/permissions.ts'
 import type { Api } from '../api/api.ts'
 import { ApiProvider } from '../api/api-context.tsx'
 import { createQueryClient } from './query-client.ts'
@@ -19,7 +21,7 @@ export const memberOf = (change: Partial<Member> & Pick<Member, 'id' | 'name'>):
   language: 'pl',
   timeZone: 'Europe/Warsaw',
   firstDay: 1,
-  group: 'administrator',
+  groupId: groupIds.administrator,
   blocked: false,
   createdAt: 0,
   ...change,
@@ -28,11 +30,14 @@ export const memberOf = (change: Partial<Member> & Pick<Member, 'id' | 'name'>):
 export const anna = memberOf({ id: 'anna', name: 'Anna Zielińska', email: 'anna@firma.example' })
 export const ewa = memberOf({ id: 'ewa', name: 'Ewa Nowak', extension: '105' })
 
-const session: Session = {
-  workspace: { id: 'workspace', name: 'Meblopol', country: 'PL', createdAt: 0 },
+/** As whom a test works unless it says otherwise. */
+export const session: Session = {
+  workspace: { id: 'workspace', name: 'Meblopol', country: 'PL', ownerId: 'anna', directory: true, createdAt: 0 },
   me: anna,
+  rights: { administrator: true, owner: true, permissions: [...permissionNames] },
   device: { theme: 'light', railWide: true, filtersOpen: true, widgetSide: 'right' },
   demo: false,
+  firstStart: false,
   version: '0',
   dataFolder: '/data',
 }
@@ -44,7 +49,11 @@ export const createTestCore = (answers: Answers = {}) => {
   const listeners = new Set<(event: CoreEvent) => void>()
   const client = {
     settings: { session: async () => session, members: async () => ({ members: [anna, ewa] }) },
-    team: { state: async () => ({ mode: 'alone' }), presence: async () => ({ members: [] }) },
+    team: {
+      state: async () => ({ mode: 'alone', blockedBy: null }),
+      groups: async () => ({ groups: builtInGroups.map((group) => ({ ...group, members: 1 })) }),
+      presence: async () => ({ members: [] }),
+    },
     leads: { wishes: async () => ({ ids: [] }) },
   }
   const merged = Object.fromEntries(
@@ -67,10 +76,11 @@ export const createTestCore = (answers: Answers = {}) => {
   }
 }
 
-/** Draws a part of the page over such a core, as somebody of the team sees it. */
-export const drawPage = (api: Api, children: ReactNode, me: Member = anna) => {
+/** Draws a part of the page over such a core, as somebody of the team sees it; with `permissions` as one who is no administrator. */
+export const drawPage = (api: Api, children: ReactNode, me: Member = anna, permissions?: readonly Permission[]) => {
   const queries = createQueryClient()
-  queries.setQueryData(['session'], { ...session, me })
+  const rights = permissions ? { administrator: false, owner: false, permissions: [...permissions] } : session.rights
+  queries.setQueryData<Session>(['session'], { ...session, me, rights })
   const stop = keepFresh(api, queries)
   const drawn = render(
     <MantineProvider env="test">

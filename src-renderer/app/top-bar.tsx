@@ -1,16 +1,19 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFileImport, IconPlus, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { mayAddClients, mayImport } from '../clients/contact-offers.ts'
 import { PhonePill } from '../telephony/phone-pill.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { SyncPill } from './sync-pill.tsx'
 import classes from './top-bar.module.css'
 import { useSession } from './use-session.ts'
+import { useViewer } from './use-viewer.ts'
 import { openAdd, useView } from './view-store.ts'
 
 const AddMenu = () => {
   const { t } = useTranslation('app')
   const set = useView((view) => view.set)
+  const viewer = useViewer()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -19,15 +22,19 @@ const AddMenu = () => {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconUsers />} rightSection={<Kbd>N</Kbd>} onClick={() => openAdd()}>
-          {t('add_client')}
-        </Menu.Item>
+        {mayAddClients(viewer) && (
+          <Menu.Item leftSection={<IconUsers />} rightSection={<Kbd>N</Kbd>} onClick={() => openAdd()}>
+            {t('add_client')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconUserPlus />} onClick={() => openAdd({ stage: 'lead' })}>
           {t('add_lead')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconFileImport />} onClick={() => set({ importOpen: true })}>
-          {t('import')}
-        </Menu.Item>
+        {mayImport(viewer) && (
+          <Menu.Item leftSection={<IconFileImport />} onClick={() => set({ importOpen: true })}>
+            {t('import')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

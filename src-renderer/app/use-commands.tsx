@@ -11,14 +11,18 @@ import {
   IconSunMoon,
   IconUserPlus,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.tsx'
+import { mayAddClients, mayImport } from '../clients/contact-offers.ts'
+import { useTeam } from '../team/team-store.ts'
 import { openDialer } from '../telephony/dial.ts'
 import { go } from './navigation.ts'
 import { tellFailure } from './use-act.ts'
 import { useChangeDevice, useSession } from './use-session.ts'
+import { useViewer } from './use-viewer.ts'
 import { openAdd, useView } from './view-store.ts'
 
 export interface Command {
@@ -31,18 +35,24 @@ export interface Command {
   readonly run: () => void
 }
 
-/** Everything that can be done from anywhere. */
+/** Everything that can be done from anywhere; what is not allowed is not offered. */
 export const useCommands = (): readonly Command[] => {
   const { t } = useTranslation('app')
   const { client } = useApi()
   const { me } = useSession()
+  const viewer = useViewer()
+  const isTeam = useTeam((state) => state?.mode === 'team')
   const changeDevice = useChangeDevice()
   const set = useView((view) => view.set)
   const other = me.language === 'pl' ? 'en' : 'pl'
   return [
-    { id: 'add-client', title: t('add_client'), keywords: t('words.add'), icon: <IconUsers />, shortcut: 'N', run: () => openAdd() },
+    ...(mayAddClients(viewer)
+      ? [{ id: 'add-client', title: t('add_client'), keywords: t('words.add'), icon: <IconUsers />, shortcut: 'N', run: () => openAdd() }]
+      : []),
     { id: 'add-lead', title: t('add_lead'), keywords: t('words.add'), icon: <IconUserPlus />, run: () => openAdd({ stage: 'lead' }) },
-    { id: 'import', title: t('import'), keywords: 'csv', icon: <IconFileImport />, run: () => set({ importOpen: true }) },
+    ...(mayImport(viewer)
+      ? [{ id: 'import', title: t('import'), keywords: 'csv', icon: <IconFileImport />, run: () => set({ importOpen: true }) }]
+      : []),
     { id: 'dialer', title: t('open_dialer'), keywords: t('words.phone'), icon: <IconPhone />, run: () => void openDialer() },
     {
       id: 'general',
@@ -70,6 +80,13 @@ export const useCommands = (): readonly Command[] => {
     },
     { id: 'calls', title: t('calls'), keywords: t('words.go'), icon: <IconPhone />, shortcut: 'G P', run: () => go({ screen: 'calls' }) },
     {
+      id: 'team',
+      title: t('team'),
+      keywords: t('words.go'),
+      icon: <IconUsersGroup />,
+      run: () => go({ screen: 'team', tab: 'people', memberId: null }),
+    },
+    {
       id: 'settings',
       title: t('settings'),
       keywords: t('words.go'),
@@ -84,6 +101,17 @@ export const useCommands = (): readonly Command[] => {
       icon: <IconSettings />,
       run: () => go({ screen: 'settings', page: 'telephony' }),
     },
+    ...(isTeam
+      ? [
+          {
+            id: 'settings-groups',
+            title: t('settings_groups'),
+            keywords: t('words.rights'),
+            icon: <IconSettings />,
+            run: () => go({ screen: 'settings', page: 'groups' }),
+          },
+        ]
+      : []),
     { id: 'help', title: t('help'), keywords: t('words.go'), icon: <IconHelpCircle />, shortcut: 'G H', run: () => go({ screen: 'help' }) },
     {
       id: 'shortcuts',

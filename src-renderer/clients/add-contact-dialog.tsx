@@ -9,9 +9,11 @@ import { go } from '../app/navigation.ts'
 import { queryKeys } from '../app/refresh.ts'
 import { tellFailure, useAct } from '../app/use-act.ts'
 import { useSession } from '../app/use-session.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import type { AddingContact } from '../app/view-store.ts'
 import { explainFields } from '../i18n/explain.ts'
 import classes from './add-contact-dialog.module.css'
+import { mayAddClients } from './contact-offers.ts'
 import { contactInputOf, type FormField, type NewContact, problemsByField, severalIn } from './new-contact.ts'
 
 const typingPause = 150
@@ -32,20 +34,31 @@ const DuplicateHint = ({ phones, onClose }: HintProps) => {
     queryFn: ({ signal }) => client.telephony.identify({ number }, { signal }),
     enabled: asked,
   })
-  const known = asked ? data?.matches[0] : undefined
-  if (!known) return null
+  const met = asked ? data?.matches[0] : undefined
+  const known = asked ? data?.known[0] : undefined
+  if (met) {
+    return (
+      <p className={classes.hint} role="status">
+        {t('add.duplicate', { name: met.name })}
+        <Button
+          size="xs"
+          onClick={() => {
+            onClose()
+            go({ screen: met.stage === 'lead' ? 'leads' : 'clients', contactId: met.contactId })
+          }}
+        >
+          {t('add.open_duplicate')}
+        </Button>
+      </p>
+    )
+  }
+  // The card is out of reach; that it is there, and whose it is, saves a second one.
+  if (!data || !known) return null
   return (
     <p className={classes.hint} role="status">
-      {t('add.duplicate', { name: known.name })}
-      <Button
-        size="xs"
-        onClick={() => {
-          onClose()
-          go({ screen: known.stage === 'lead' ? 'leads' : 'clients', contactId: known.contactId })
-        }}
-      >
-        {t('add.open_duplicate')}
-      </Button>
+      {known.responsible
+        ? t('add.known_with', { number: data.spoken, name: known.name, holder: known.responsible.name })
+        : t('add.known', { number: data.spoken, name: known.name })}
     </p>
   )
 }
@@ -61,7 +74,8 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
   const { me } = useSession()
   const { tellDone } = useAct()
   const { t } = useTranslation('clients')
-  const [form, setForm] = useState<NewContact>(() => ({
+  const mayClients = mayAddClients(useViewer())
+  const [typed, setForm] = useState<NewContact>(() => ({
     id: newId(),
     stage: adding.stage,
     name: '',
@@ -71,6 +85,8 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
     comment: '',
     unsorted: adding.unsorted,
   }))
+  // Whoever may not make clients makes a lead, wherever they came from.
+  const form: NewContact = mayClients ? typed : { ...typed, stage: 'lead' }
   const [problems, setProblems] = useState<Partial<Record<FormField, string>>>({})
   const [saving, setSaving] = useState(false)
 
@@ -112,16 +128,18 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
       closeOnClickOutside={false}
     >
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
-        <SegmentedControl
-          className={classes.stage}
-          aria-label={t('add.stage')}
-          value={form.stage}
-          onChange={(stage) => setForm({ ...form, stage: stage === 'lead' ? 'lead' : 'client' })}
-          data={[
-            { value: 'client', label: t('add.stage_client') },
-            { value: 'lead', label: t('add.stage_lead') },
-          ]}
-        />
+        {mayClients && (
+          <SegmentedControl
+            className={classes.stage}
+            aria-label={t('add.stage')}
+            value={form.stage}
+            onChange={(stage) => setForm({ ...form, stage: stage === 'lead' ? 'lead' : 'client' })}
+            data={[
+              { value: 'client', label: t('add.stage_client') },
+              { value: 'lead', label: t('add.stage_lead') },
+            ]}
+          />
+        )}
         <div className={classes.pair}>
           <TextInput label={t('add.name')} placeholder={t('add.name_hint')} data-autofocus required {...field('name')} />
           <TextInput label={t('add.company')} {...field('company')} />

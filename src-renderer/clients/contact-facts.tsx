@@ -12,10 +12,11 @@ import {
   messengerTypes,
   phoneTypes,
 } from '../../src-shared/contacts/contact-kind.ts'
+import { contactRights } from '../../src-shared/team/rights.ts'
 import { useDial } from '../app/use-dial.ts'
-import { useMembers, useSession } from '../app/use-session.ts'
+import { useMembers } from '../app/use-session.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import { useCountries } from '../i18n/countries.ts'
-import { isHeldByOther } from '../leads/lead-rules.ts'
 import { InlineChoice, InlineText } from '../ui/inline-input.tsx'
 import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
 import { ElementsFact } from './elements-fact.tsx'
@@ -33,13 +34,15 @@ type TextField = 'company' | 'website' | 'city' | 'address' | 'zip' | 'comment' 
 /** Everything that is known of a contact, edited where it stands. What is rarely filled shows when it is, or when asked for. */
 export const ContactFacts = ({ contact, onSave }: Props) => {
   const { t } = useTranslation(['clients', 'leads'])
-  const { me } = useSession()
+  const viewer = useViewer()
   const members = useMembers()
   const countries = useCountries()
   const dialNumber = useDial()
   const [all, setAll] = useState(false)
-  const readOnly = isHeldByOther(contact, me)
+  const readOnly = !contactRights(viewer, contact).edit
   const holder = members.find(({ id }) => id === contact.responsible)
+  const reason =
+    contact.stage === 'client' ? t('clients:card.read_only') : holder ? t('leads:held_by', { name: holder.name }) : t('leads:held')
 
   const saveField = (field: keyof ContactFields) => (value: string | null) =>
     onSave({ fields: { [field]: value } as Partial<ContactFields> })
@@ -58,7 +61,7 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
 
   return (
     <div className={classes.facts}>
-      {readOnly && <p className={classes.held}>{holder ? t('leads:held_by', { name: holder.name }) : t('leads:held')}</p>}
+      {readOnly && <p className={classes.held}>{reason}</p>}
       <ElementsFact
         readOnly={readOnly}
         label={t('fact.phones')}

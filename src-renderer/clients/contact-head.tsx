@@ -4,10 +4,12 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { allPhones, type Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import { contactRights } from '../../src-shared/team/rights.ts'
 import { useDial } from '../app/use-dial.ts'
-import { useMembers, useSession } from '../app/use-session.ts'
+import { useMembers } from '../app/use-session.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import { LeadButtons } from '../leads/lead-buttons.tsx'
-import { isHeldByOther, leadOffers, leadStatusOf } from '../leads/lead-rules.ts'
+import { leadOffers, leadStatusOf } from '../leads/lead-rules.ts'
 import { useLeadActs, useWishes } from '../leads/use-leads.ts'
 import { WishMark } from '../leads/wish-mark.tsx'
 import { TalkingLine } from '../team/talking-mark.tsx'
@@ -72,7 +74,7 @@ interface Props {
 /** Who it is, and what can be done with them. */
 export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }: Props) => {
   const { t } = useTranslation(['clients', 'leads'])
-  const { me } = useSession()
+  const viewer = useViewer()
   const members = useMembers()
   const deleteContacts = useDeleteContacts()
   const { giveBack } = useLeadActs(contact)
@@ -84,8 +86,8 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
     contact.company,
     responsible ? t('card.responsible', { name: responsible.name }) : contact.responsible === null ? t('card.nobody_responsible') : '',
   ].filter(Boolean)
-  const offers = leadOffers(contact, me)
-  const readOnly = isHeldByOther(contact, me)
+  const offers = leadOffers(contact, viewer)
+  const rights = contactRights(viewer, contact)
   const status = contact.stage === 'lead' ? leadStatusOf(contact) : null
 
   return (
@@ -93,7 +95,7 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
       <div className={classes.who}>
         <Avatar id={contact.id} name={contact.name} size="large" />
         <div className={classes.words}>
-          {renaming ? (
+          {renaming && rights.edit ? (
             <InlineText
               label={t('fact.name')}
               value={contact.name}
@@ -106,7 +108,7 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
               <h2 className={classes.name} title={contact.name}>
                 {contact.name}
               </h2>
-              {!readOnly && (
+              {rights.edit && (
                 <IconButton className={classes.rename} label={t('rename')} size="var(--target)" onClick={() => setRenaming(true)}>
                   <IconPencil />
                 </IconButton>
@@ -136,7 +138,7 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
       <div className={classes.buttons}>
         <LeadButtons contact={contact} offers={offers} />
         <CallButton contact={contact} />
-        {!readOnly && (
+        {(rights.edit || rights.delete) && (
           <Menu position="bottom-start">
             <Menu.Target>
               <IconButton label={t('more')}>
@@ -144,23 +146,27 @@ export const ContactHead = ({ contact, onSave, onDeleted, corner, page = false }
               </IconButton>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconPencil />} onClick={() => setRenaming(true)}>
-                {t('rename')}
-              </Menu.Item>
+              {rights.edit && (
+                <Menu.Item leftSection={<IconPencil />} onClick={() => setRenaming(true)}>
+                  {t('rename')}
+                </Menu.Item>
+              )}
               {offers.giveBack && (
                 <Menu.Item leftSection={<IconArrowBackUp />} onClick={() => void giveBack()}>
                   {t('leads:give_back')}
                 </Menu.Item>
               )}
-              <Menu.Item
-                data-danger
-                leftSection={<IconTrash />}
-                onClick={async () => {
-                  if (await deleteContacts([contact.id], contact.name)) onDeleted()
-                }}
-              >
-                {t('delete')}
-              </Menu.Item>
+              {rights.delete && (
+                <Menu.Item
+                  data-danger
+                  leftSection={<IconTrash />}
+                  onClick={async () => {
+                    if (await deleteContacts([contact.id], contact.name)) onDeleted()
+                  }}
+                >
+                  {t('delete')}
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         )}

@@ -9,6 +9,7 @@ import { go } from '../app/navigation.ts'
 import { useDial } from '../app/use-dial.ts'
 import { usePageTitle } from '../app/use-page-title.ts'
 import { useChangeDevice, useSession } from '../app/use-session.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import { openAdd, useView } from '../app/view-store.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTakeLead } from '../leads/use-leads.ts'
@@ -28,6 +29,7 @@ import {
   useContactListViews,
   withoutFilters,
 } from './contact-list-view.ts'
+import { mayAdd, mayDeleteIn, mayDeleteRow, mayImport } from './contact-offers.ts'
 import { ContactPanel } from './contact-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -65,6 +67,7 @@ const TabLabel = ({ stage, tab }: TabProps) => {
 export const ContactListScreen = ({ stage, contactId }: Props) => {
   const { t } = useTranslation('clients')
   const { device } = useSession()
+  const viewer = useViewer()
   const changeDevice = useChangeDevice()
   const view = useContactListViews((views) => views[stage])
   const changeView = useContactListViews((views) => views.change)
@@ -149,8 +152,9 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
     else if (key === 'c' && row?.phone) dialNumber(row.phone.e164 ?? row.phone.typed, row.id)
     else if (key === 'z' && row?.stage === 'lead' && row.responsible === null) void takeLead(row)
     else if (key === '/') searchField.current?.focus()
-    else if (key === 'Delete' && view.selected.size > 0) void remove([...view.selected])
-    else if (key === 'Delete' && row) void remove([row.id], row.name)
+    else if (key === 'Delete' && view.selected.size > 0 && mayDeleteIn(viewer, stage)) void remove([...view.selected])
+    else if (key === 'Delete' && view.selected.size === 0 && row && mayDeleteRow(viewer, row.stage, idOf(row.responsible)))
+      void remove([row.id], row.name)
     else if (key === 'Escape' && contactId !== null) show(null, true)
     else if (key === 'Escape' && view.selected.size > 0) change({ selected: new Set() })
     else return false
@@ -265,26 +269,30 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
             >
               <IconFilter />
             </IconButton>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <IconButton label={t('more')}>
-                  <IconDots />
-                </IconButton>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item leftSection={<IconFileImport />} onClick={() => setView({ importOpen: true })}>
-                  {t('import')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-            <IconButton
-              label={t(`${stage}.add`)}
-              shortcut="N"
-              variant="default"
-              onClick={() => openAdd({ stage, unsorted: stage === 'lead' && view.tab === 'unsorted' })}
-            >
-              <IconPlus />
-            </IconButton>
+            {mayImport(viewer, stage) && (
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <IconButton label={t('more')}>
+                    <IconDots />
+                  </IconButton>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item leftSection={<IconFileImport />} onClick={() => setView({ importOpen: true })}>
+                    {t('import')}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            )}
+            {mayAdd(viewer, stage) && (
+              <IconButton
+                label={t(`${stage}.add`)}
+                shortcut="N"
+                variant="default"
+                onClick={() => openAdd({ stage, unsorted: stage === 'lead' && view.tab === 'unsorted' })}
+              >
+                <IconPlus />
+              </IconButton>
+            )}
           </span>
         </header>
         <ActiveFilters view={view} found={rows.counted ? rows.count : undefined} onChange={(filters) => change({ filters, active: 0 })} />
@@ -302,13 +310,15 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
             <EmptyState
               drawing="people"
               action={
-                <Button
-                  variant="filled"
-                  leftSection={<IconPlus />}
-                  onClick={() => openAdd({ stage, unsorted: stage === 'lead' && view.tab === 'unsorted' })}
-                >
-                  {t(`${stage}.add`)}
-                </Button>
+                mayAdd(viewer, stage) && (
+                  <Button
+                    variant="filled"
+                    leftSection={<IconPlus />}
+                    onClick={() => openAdd({ stage, unsorted: stage === 'lead' && view.tab === 'unsorted' })}
+                  >
+                    {t(`${stage}.add`)}
+                  </Button>
+                )
               }
             >
               {t(`${stage}.empty_${view.tab}`)}
@@ -340,7 +350,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
           <SelectionBar
             count={view.selected.size}
             onClear={() => change({ selected: new Set() })}
-            onDelete={() => void remove([...view.selected])}
+            onDelete={mayDeleteIn(viewer, stage) ? () => void remove([...view.selected]) : null}
           />
         )}
       </section>
@@ -352,3 +362,6 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
 }
 
 const keyOf = (row: ContactLine) => row.id
+
+const idOf = (responsible: ContactLine['responsible'] | string) =>
+  typeof responsible === 'string' ? responsible : (responsible?.memberId ?? null)

@@ -1,11 +1,12 @@
 import { notifications } from '@mantine/notifications'
 import { ORPCError } from '@orpc/client'
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
-import type { Member } from '../../src-shared/team/member-kind.ts'
-import { anna, createTestCore, drawPage } from '../app/test-page.tsx'
+import { builtInGroups, groupIds } from '../../src-shared/team/group-kind.ts'
+import type { Permission } from '../../src-shared/team/permissions.ts'
+import { anna, createTestCore, drawPage, session } from '../app/test-page.tsx'
 import { startTexts } from '../i18n/i18n.ts'
 import { ContactPanel } from './contact-panel.tsx'
 
@@ -44,9 +45,15 @@ const lead = {
   createdAt: 0,
 } as unknown as Contact
 
-const show = (contact = lead, group: Member['group'] = 'administrator') => {
+const manager = builtInGroups.find(({ id }) => id === groupIds.manager)?.permissions as readonly Permission[]
+
+/** With `permissions` as one who is no administrator. */
+const show = (contact = lead, permissions?: readonly Permission[]) => {
   const here = { is: true }
+  const may = { now: permissions }
+  const rightsNow = () => (may.now ? { administrator: false, owner: false, permissions: [...may.now] } : session.rights)
   const core = createTestCore({
+    settings: { session: async () => ({ ...session, rights: rightsNow() }) },
     contacts: {
       get: async () => {
         if (here.is) return contact
@@ -55,12 +62,19 @@ const show = (contact = lead, group: Member['group'] = 'administrator') => {
     },
     feed: { list: async () => ({ items: [], more: false }) },
   })
-  drawPage(core.api, <ContactPanel id="lead" onClose={() => undefined} onDeleted={() => undefined} />, { ...anna, group })
+  drawPage(core.api, <ContactPanel id="lead" onClose={() => undefined} onDeleted={() => undefined} />, anna, permissions)
   const change = (isHere: boolean) => {
     here.is = isHere
     core.tell({ type: 'rows', kind: 'contact', ids: ['lead'] } as never)
   }
-  return { leave: () => change(false), comeBack: () => change(true) }
+  return {
+    leave: () => change(false),
+    comeBack: () => change(true),
+    nowMay: (now: readonly Permission[]) => {
+      may.now = now
+      core.tell({ type: 'rows', kind: 'group', ids: 'many' } as never)
+    },
+  }
 }
 
 test('a card that left this account says so at once, offers no work on it, and keeps the note that was begun', async () => {
@@ -80,7 +94,7 @@ test('a card that left this account says so at once, offers no work on it, and k
 })
 
 test('S7.1 the card of a lead that somebody else has says who, and lets nothing be changed but notes added', async () => {
-  show({ ...lead, responsible: 'ewa', city: 'Łódź' }, 'manager')
+  show({ ...lead, responsible: 'ewa', city: 'Łódź' }, manager)
   expect(await screen.findByText('Tego leada prowadzi Ewa Nowak: to konto może go tylko czytać.')).toBeDefined()
   const fields = screen.getAllByRole<HTMLInputElement>('textbox')
   expect(fields.length).toBeGreaterThan(4)
@@ -93,4 +107,20 @@ test('an administrator changes the lead of somebody else where it stands', async
   show({ ...lead, responsible: 'ewa', city: 'Łódź' })
   expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Miasto' })).readOnly).toBe(false)
   expect(screen.queryByText(/może go tylko czytać/)).toBeNull()
+})
+
+test('S14.2 a card that is open becomes read-only as the right to change clients goes, and comes back with it', async () => {
+  const { nowMay } = show({ ...lead, stage: 'client', leadStatus: null, city: 'Łódź' }, manager)
+  const city = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Miasto' })
+  expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Miasto' })).readOnly).toBe(false)
+  nowMay(['customers_view_all'])
+  expect(await screen.findByText(/To konto może tę kartę tylko czytać/)).toBeDefined()
+  expect(city().readOnly).toBe(true)
+  expect(screen.queryByRole('button', { name: 'Więcej' })).toBeNull()
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Notatka' }).readOnly).toBe(false)
+  nowMay(['customers_view_all', 'customers_edit'])
+  await waitFor(() => expect(city().readOnly).toBe(false))
+  await userEvent.click(screen.getByRole('button', { name: 'Więcej' }))
+  expect(await screen.findByRole('menuitem', { name: 'Zmień nazwę' })).toBeDefined()
+  expect(screen.queryByRole('menuitem', { name: 'Usuń' })).toBeNull()
 })

@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 import { type Contact, positions } from '../../src-shared/contacts/contact-kind.ts'
+import { contactRights } from '../../src-shared/team/rights.ts'
 import { useDial } from '../app/use-dial.ts'
-import { useSession } from '../app/use-session.ts'
-import { isHeldByOther } from '../leads/lead-rules.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
 import classes from './contact-persons.module.css'
@@ -90,7 +90,7 @@ interface Props {
 export const ContactPersons = ({ contact, onSave }: Props) => {
   const { t } = useTranslation('clients')
   const dialNumber = useDial()
-  const readOnly = isHeldByOther(contact, useSession().me)
+  const readOnly = !contactRights(useViewer(), contact).edit
   const [editing, setEditing] = useState<string | 'new' | null>(null)
   const done = () => setEditing(null)
   return (

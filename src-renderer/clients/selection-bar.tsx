@@ -8,7 +8,8 @@ import classes from './selection-bar.module.css'
 interface Props {
   readonly count: number
   readonly onClear: () => void
-  readonly onDelete: () => void
+  /** Null where it is not allowed. */
+  readonly onDelete: (() => void) | null
 }
 
 /** What can be done to how many. */
@@ -20,9 +21,11 @@ export const SelectionBar = ({ count, onClear, onDelete }: Props) => {
       <span className={classes.count} role="status">
         {t('selected', { count, shown: format.number(count) })}
       </span>
-      <Button size="xs" color="red" leftSection={<IconTrash />} rightSection={<Kbd>Del</Kbd>} onClick={onDelete}>
-        {t('delete')}
-      </Button>
+      {onDelete && (
+        <Button size="xs" color="red" leftSection={<IconTrash />} rightSection={<Kbd>Del</Kbd>} onClick={onDelete}>
+          {t('delete')}
+        </Button>
+      )}
       <Button size="xs" variant="subtle" rightSection={<Kbd>Esc</Kbd>} onClick={onClear}>
         {t('clear_selection')}
       </Button>

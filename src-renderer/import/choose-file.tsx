@@ -1,8 +1,10 @@
 import { Button, FileButton, SegmentedControl } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.tsx'
+import { useViewer } from '../app/use-viewer.ts'
+import { mayImport } from '../clients/contact-offers.ts'
 import classes from './import-dialog.module.css'
 import { ImportProblem } from './import-problem.tsx'
 import { bringFile, setStage, useImport } from './import-store.ts'
@@ -12,6 +14,12 @@ export const ChooseFile = ({ error }: { readonly error: unknown }) => {
   const api = useApi()
   const { t } = useTranslation('imports')
   const stage = useImport((state) => state.stage)
+  const viewer = useViewer()
+  const stages = (['client', 'lead'] as const).filter((one) => mayImport(viewer, one))
+  const other = stages.includes(stage) ? undefined : stages[0]
+  useEffect(() => {
+    if (other) setStage(other)
+  }, [other])
   const [over, setOver] = useState(false)
   const take = (file: File | null | undefined) => {
     if (file) void bringFile(api, file)
@@ -27,10 +35,7 @@ export const ChooseFile = ({ error }: { readonly error: unknown }) => {
         aria-label={t('into')}
         value={stage}
         onChange={(chosen) => setStage(chosen === 'lead' ? 'lead' : 'client')}
-        data={[
-          { value: 'client', label: t('into_clients') },
-          { value: 'lead', label: t('into_leads') },
-        ]}
+        data={stages.map((value) => ({ value, label: t(value === 'lead' ? 'into_leads' : 'into_clients') }))}
       />
       <ImportProblem error={error} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the first */}

@@ -3,8 +3,10 @@ import { type SubmitEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemsOf } from '../../src-shared/lib/errors.ts'
 import { shortTextSchema } from '../../src-shared/lib/schemas.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import { explainProblem } from '../i18n/explain.ts'
 import classes from './finish-lead-dialog.module.css'
+import { mayBecomeClient } from './lead-rules.ts'
 import { type NamedLead, useLeadActs } from './use-leads.ts'
 
 const reasons = ['no_interest', 'no_contact', 'wrong_number', 'other_offer'] as const
@@ -19,7 +21,10 @@ interface Props {
 export const FinishLeadDialog = ({ lead, onClose }: Props) => {
   const { t } = useTranslation('leads')
   const { finish } = useLeadActs(lead)
-  const [as, setAs] = useState<'client' | 'unsuitable'>('client')
+  const mayWin = mayBecomeClient(useViewer())
+  const [wanted, setAs] = useState<'client' | 'unsuitable'>('client')
+  // The right to make clients may go while this is open.
+  const as = mayWin ? wanted : 'unsuitable'
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -58,16 +63,20 @@ export const FinishLeadDialog = ({ lead, onClose }: Props) => {
       closeButtonProps={{ 'aria-label': t('finish.cancel') }}
     >
       <form className={classes.form} noValidate onSubmit={(event) => void submit(event)}>
-        <SegmentedControl
-          className={classes.choice}
-          aria-label={t('finish.as')}
-          value={as}
-          onChange={choose}
-          data={[
-            { value: 'client', label: t('finish.as_client') },
-            { value: 'unsuitable', label: t('finish.as_unsuitable') },
-          ]}
-        />
+        {mayWin ? (
+          <SegmentedControl
+            className={classes.choice}
+            aria-label={t('finish.as')}
+            value={as}
+            onChange={choose}
+            data={[
+              { value: 'client', label: t('finish.as_client') },
+              { value: 'unsuitable', label: t('finish.as_unsuitable') },
+            ]}
+          />
+        ) : (
+          <p className={classes.text}>{t('finish.no_clients')}</p>
+        )}
         <p className={classes.text}>{t(`finish.${as}_text`)}</p>
         {as === 'unsuitable' && (
           <>

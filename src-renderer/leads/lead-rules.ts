@@ -1,6 +1,7 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
-import type { Member } from '../../src-shared/team/member-kind.ts'
-import { rightsOf } from '../../src-shared/team/rights.ts'
+import { contactRights } from '../../src-shared/team/rights.ts'
+import type { Viewer } from '../../src-shared/team/viewer.ts'
+import { may } from '../../src-shared/team/viewer.ts'
 
 /** Statuses of every workspace; others have no words of their own. */
 export const leadStatuses = ['not_processed', 'in_progress', 'deferred', 'finished', 'unsuitable'] as const
@@ -19,21 +20,20 @@ export interface LeadOffers {
   readonly reopen: boolean
 }
 
-/** Whether a contact is read-only here: a lead that somebody else has, and this group works none of others. */
-export const isHeldByOther = ({ stage, responsible }: Pick<Asked, 'stage' | 'responsible'>, me: Pick<Member, 'id' | 'group'>): boolean =>
-  stage === 'lead' && responsible !== null && responsible !== me.id && !rightsOf(me).editsOthersLeads
-
-/** What this member may do with a contact now. Of what somebody else has, nothing but by an administrator. */
-export const leadOffers = (contact: Asked, me: Pick<Member, 'id' | 'group'>): LeadOffers => {
+/** What this member may do with a contact now. Of what somebody else has, nothing without the right to. */
+export const leadOffers = (contact: Asked, viewer: Viewer): LeadOffers => {
   const { stage, responsible } = contact
   const status = leadStatusOf(contact)
   const isEnded = status === 'finished' || status === 'unsuitable'
   const isLead = stage === 'lead'
-  const mayWork = responsible === null || responsible === me.id || rightsOf(me).editsOthersLeads
+  const { edit } = contactRights(viewer, contact)
   return {
     take: isLead && responsible === null && !isEnded,
-    finish: isLead && !isEnded && mayWork,
-    giveBack: isLead && responsible !== null && !isEnded && mayWork,
-    reopen: isEnded && mayWork,
+    finish: isLead && !isEnded && edit,
+    giveBack: isLead && responsible !== null && !isEnded && edit,
+    reopen: isEnded && edit,
   }
 }
+
+/** Whether a lead can end as a client: that makes one. */
+export const mayBecomeClient = (viewer: Viewer): boolean => may(viewer, 'customers_create')

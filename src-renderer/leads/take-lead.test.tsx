@@ -3,7 +3,7 @@ import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { TakeResult } from '../../src-shared/leads/lead-contract.ts'
-import { createTestCore, drawPage } from '../app/test-page.tsx'
+import { anna, createTestCore, drawPage } from '../app/test-page.tsx'
 import { startTexts } from '../i18n/i18n.ts'
 import { FinishLeadDialog } from './finish-lead-dialog.tsx'
 import { useTakeLead, useWishes } from './use-leads.ts'
@@ -70,4 +70,13 @@ test('a lead is finished by keyboard alone, and closed as unsuitable only with a
   await userEvent.keyboard('Za drogo{Enter}')
   await vi.waitFor(() => expect(close).toHaveBeenCalledOnce())
   expect(finish).toHaveBeenCalledExactlyOnceWith({ id: 'lead', as: 'unsuitable', reason: 'Za drogo' })
+})
+
+test('S14.2 whoever may not add clients can end a lead only as unsuitable', async () => {
+  const finish = vi.fn(async () => ({ batch: 'b' }))
+  drawPage(createTestCore({ leads: { finish } }).api, <FinishLeadDialog lead={lead} onClose={() => undefined} />, anna, [])
+  expect(await screen.findByText(/To konto nie może dodawać klientów/)).toBeDefined()
+  expect(screen.queryByRole('radio')).toBeNull()
+  await userEvent.type(screen.getByLabelText('Powód'), 'Za drogo{Enter}')
+  await vi.waitFor(() => expect(finish).toHaveBeenCalledExactlyOnceWith({ id: 'lead', as: 'unsuitable', reason: 'Za drogo' }))
 })

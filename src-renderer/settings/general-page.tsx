@@ -1,9 +1,10 @@
-import { CopyButton, Select } from '@mantine/core'
+import { CopyButton, Select, TextInput } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { workspaceSchema } from '../../src-shared/settings/workspace-kind.ts'
 import { useChangeDevice, useSession } from '../app/use-session.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import { useCountries } from '../i18n/countries.ts'
 import { useTeam } from '../team/team-store.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -25,6 +26,7 @@ const checkName = (name: string): string | null => {
 export const GeneralPage = () => {
   const { t } = useTranslation('settings')
   const { workspace, device, dataFolder, version } = useSession()
+  const { administrator } = useViewer()
   const changeDevice = useChangeDevice()
   const save = useSaveWorkspace()
   const countries = useCountries()
@@ -33,10 +35,15 @@ export const GeneralPage = () => {
   return (
     <>
       <Section title={t('general.workspace')}>
-        <SavedText label={t('general.name')} value={workspace.name} autoComplete="organization" check={checkName} onSave={saveName} />
+        {administrator ? (
+          <SavedText label={t('general.name')} value={workspace.name} autoComplete="organization" check={checkName} onSave={saveName} />
+        ) : (
+          <TextInput label={t('general.name')} value={workspace.name} readOnly />
+        )}
         <Select
           label={t('general.country')}
-          description={t('general.country_hint')}
+          description={t(administrator ? 'general.country_hint' : 'general.by_administrator')}
+          readOnly={!administrator}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           searchable
           limit={300}

@@ -5,6 +5,8 @@ import { memberFieldsSchema } from '../../src-shared/team/member-kind.ts'
 import { useSession } from '../app/use-session.ts'
 import { createFormat } from '../i18n/format.ts'
 import { speak } from '../i18n/i18n.ts'
+import { MyAccount } from '../team/my-account.tsx'
+import { useTeam } from '../team/team-store.ts'
 import { Choice } from './choice.tsx'
 import { problemsIn, problemWords } from './field-problems.ts'
 import { SavedText } from './saved-text.tsx'
@@ -22,6 +24,7 @@ export const ProfilePage = () => {
   const { t } = useTranslation('settings')
   const { me } = useSession()
   const save = useSaveMe()
+  const team = useTeam((state) => state)
   const zones = useMemo(() => timeZones(me.timeZone), [me.timeZone])
   const now = createFormat(me.language, me.timeZone).hour(Date.now())
   const saveName = useCallback((name: string) => save({ name }), [save])
@@ -38,14 +41,16 @@ export const ProfilePage = () => {
           onSave={saveName}
         />
         <Pair>
-          <SavedText
-            label={t('profile.email')}
-            type="email"
-            value={me.email ?? ''}
-            autoComplete="email"
-            check={(email) => checked('email', email || null)}
-            onSave={saveEmail}
-          />
+          {team?.mode === 'alone' && (
+            <SavedText
+              label={t('profile.email')}
+              type="email"
+              value={me.email ?? ''}
+              autoComplete="email"
+              check={(email) => checked('email', email || null)}
+              onSave={saveEmail}
+            />
+          )}
           <SavedText
             label={t('profile.position')}
             value={me.position}
@@ -55,6 +60,7 @@ export const ProfilePage = () => {
           />
         </Pair>
       </Section>
+      {team?.mode === 'team' && <MyAccount team={team} />}
       <Section title={t('profile.language_and_time')}>
         <Choice
           label={t('profile.language')}

@@ -1,9 +1,11 @@
-import { IconPhone, IconSettings, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import { IconPhone, IconSettings, IconShieldCheck, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { go } from '../app/navigation.ts'
 import { formatRoute, type SettingsPage, settingsPages } from '../app/routes.ts'
 import { usePageTitle } from '../app/use-page-title.ts'
+import { GroupsPage } from '../groups/groups-page.tsx'
+import { useTeam } from '../team/team-store.ts'
 import { useTelephoneAccount } from '../telephony/use-telephone-account.ts'
 import { useAccountDraft } from './account-draft.ts'
 import { isChanged } from './account-form.ts'
@@ -13,9 +15,17 @@ import classes from './settings-screen.module.css'
 import { TeamPage } from './team-page.tsx'
 import { TelephonyPage } from './telephony-page.tsx'
 
-const pages: Readonly<Record<SettingsPage, { readonly icon: ReactNode; readonly Page: () => ReactNode }>> = {
+interface Shown {
+  readonly icon: ReactNode
+  readonly Page: () => ReactNode
+  /** Takes all the room there is. */
+  readonly wide?: boolean
+}
+
+const pages: Readonly<Record<SettingsPage, Shown>> = {
   profile: { icon: <IconUser />, Page: ProfilePage },
   team: { icon: <IconUsersGroup />, Page: TeamPage },
+  groups: { icon: <IconShieldCheck />, Page: GroupsPage, wide: true },
   telephony: { icon: <IconPhone />, Page: TelephonyPage },
   general: { icon: <IconSettings />, Page: GeneralPage },
 }
@@ -26,10 +36,14 @@ const useUnsavedPages = (): readonly SettingsPage[] => {
   return draft !== null && account !== undefined && isChanged(draft, account) ? ['telephony'] : []
 }
 
-export const SettingsScreen = ({ page }: { readonly page: SettingsPage }) => {
+export const SettingsScreen = ({ page: wanted }: { readonly page: SettingsPage }) => {
   const { t } = useTranslation('settings')
   const unsaved = useUnsavedPages()
-  const { Page } = pages[page]
+  const isTeam = useTeam((state) => state?.mode === 'team')
+  // Whoever works alone has all rights, and nobody to give them to.
+  const offered = settingsPages.filter((name) => isTeam || name !== 'groups')
+  const page = offered.includes(wanted) ? wanted : 'team'
+  const { Page, wide } = pages[page]
   const title = t(`page.${page}`)
   usePageTitle(`${title} · ${t('title')}`)
   return (
@@ -37,7 +51,7 @@ export const SettingsScreen = ({ page }: { readonly page: SettingsPage }) => {
       <nav className={classes.pages} aria-label={t('pages')}>
         <h2 className={classes.heading}>{t('title')}</h2>
         <ul className={classes.list}>
-          {settingsPages.map((name) => (
+          {offered.map((name) => (
             <li key={name}>
               <a
                 className={classes.page}
@@ -58,7 +72,7 @@ export const SettingsScreen = ({ page }: { readonly page: SettingsPage }) => {
       </nav>
       <div className={classes.content}>
         <h1 className={classes.title}>{title}</h1>
-        <div className={classes.form}>
+        <div className={wide ? classes.wide : classes.form}>
           <Page key={page} />
         </div>
       </div>

@@ -1,8 +1,8 @@
 import { Checkbox } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTabCount } from '../clients/use-contacts.ts'
 import { useFormat } from '../i18n/format.ts'
+import { useDraft } from './form-drafts.tsx'
 
 interface Props {
   readonly clients: number
@@ -15,7 +15,7 @@ interface Props {
 export const useBring = (): Props & { readonly bring: boolean } => {
   const clients = useTabCount('client', 'all') ?? 0
   const leads = useTabCount('lead', 'all') ?? 0
-  const [checked, onChange] = useState(true)
+  const [checked, onChange] = useDraft('bring', true)
   return { clients, leads, checked, onChange, bring: checked && clients + leads > 0 }
 }
 

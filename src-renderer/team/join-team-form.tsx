@@ -1,65 +1,40 @@
-import { Button, TextInput } from '@mantine/core'
-import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import { emailSchema } from '../../src-shared/lib/schemas.ts'
-import { serverAddressSchema } from '../../src-shared/team/team-contract.ts'
-import { useApi } from '../api/api-context.tsx'
-import { useSession } from '../app/use-session.ts'
-import { Pair } from '../settings/section.tsx'
-import { BringField, useBring } from './bring-field.tsx'
-import { FormProblem } from './form-problem.tsx'
-import { PasswordField } from './password-field.tsx'
-import classes from './team-forms.module.css'
-import { formProblems } from './team-problems.ts'
-import { useEnterTeam } from './use-enter-team.ts'
-import { useFields } from './use-fields.ts'
+import { useState } from 'react'
+import { FollowLink } from './follow-link.tsx'
+import type { FoundInvitation } from './found-invitation.ts'
+import { JoinByInvitation } from './join-by-invitation.tsx'
+import { JoinByPassword } from './join-by-password.tsx'
 
-const inputSchema = z.object({ server: serverAddressSchema, email: emailSchema, password: z.string().min(1).max(200) })
+interface Props {
+  /** The link with which the program was opened. */
+  readonly link: string | null
+  readonly onBack: () => void
+}
 
-/** Into a team that is there already, with an account that its administrator has made. */
-export const JoinTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
-  const { t } = useTranslation('team')
-  const { client } = useApi()
-  const { me } = useSession()
-  const fields = useFields({ server: '', email: me.email ?? '', password: '' })
-  const { bring, ...bringField } = useBring()
-  const { values, field, show } = fields
-  const { enter, busy, error } = useEnterTeam({ fields: ['server', 'email', 'password'], onRefused: show })
+type Stage = { readonly at: 'link' | 'password' } | { readonly at: 'invitation'; readonly invitation: FoundInvitation }
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const found = formProblems(inputSchema, values)
-    if (Object.keys(found).length > 0) return show(found)
-    await enter(values.server, () => client.team.join({ ...values, bring }))
+/** Into a team that is there already: with the link of an invitation, or with an account that one has. */
+export const JoinTeamForm = ({ link, onBack }: Props) => {
+  const [stage, setStage] = useState<Stage>({ at: 'link' })
+  const [follows, setFollows] = useState(link !== null)
+  const toLink = () => {
+    // Whoever comes back wants to see the link, not to follow it again.
+    setFollows(false)
+    setStage({ at: 'link' })
   }
-
-  return (
-    <form ref={fields.form} className={classes.form} noValidate onSubmit={(event) => void submit(event)}>
-      <TextInput
-        {...field('server')}
-        label={t('form.server')}
-        description={fields.problems.server ? undefined : t('form.server_hint')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        inputMode="url"
-        autoComplete="off"
-        spellCheck={false}
-        autoFocus
-      />
-      <Pair>
-        <TextInput {...field('email')} label={t('form.email')} type="email" autoComplete="username" />
-        <PasswordField {...field('password')} autoComplete="current-password" />
-      </Pair>
-      <BringField {...bringField} />
-      <FormProblem error={error} />
-      <div className={classes.buttons}>
-        <Button type="submit" variant="filled" loading={busy}>
-          {t('ways.join_button')}
-        </Button>
-        <Button variant="subtle" onClick={onBack}>
-          {t('ways.back')}
-        </Button>
-      </div>
-    </form>
-  )
+  switch (stage.at) {
+    case 'link':
+      return (
+        <FollowLink
+          given={link}
+          follows={follows}
+          onFound={(invitation) => setStage({ at: 'invitation', invitation })}
+          onPassword={() => setStage({ at: 'password' })}
+          onBack={onBack}
+        />
+      )
+    case 'invitation':
+      return <JoinByInvitation invitation={stage.invitation} onBack={toLink} />
+    case 'password':
+      return <JoinByPassword onBack={toLink} />
+  }
 }

@@ -14,6 +14,13 @@ export const MovedPeople = () => {
   const { client } = useApi()
   const format = useFormat()
   const { data } = useQuery({ queryKey: [...queryKeys.team, 'moved'], queryFn: ({ signal }) => client.team.moved(undefined, { signal }) })
+  if (data?.refused) {
+    return (
+      <Section title={t('moved.refused_title')} text={t('moved.refused')}>
+        {null}
+      </Section>
+    )
+  }
   if (!data || data.contacts === 0) return null
   const { contacts, duplicates } = data
   const counted = (count: number) => ({ count, shown: format.number(count) })

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconUsersGroup } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.tsx'
 import { go } from '../app/navigation.ts'
@@ -8,7 +9,7 @@ import { useFormat } from '../i18n/format.ts'
 import { ProgressBar } from '../import/progress-bar.tsx'
 import { Section } from '../settings/section.tsx'
 import { Pill } from '../ui/pill.tsx'
-import { AccountList } from './account-list.tsx'
+import { putLinkAway, useJoinLink } from './join-link.ts'
 import { LeaveTeam } from './leave-team.tsx'
 import { MovedPeople } from './moved-people.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -17,6 +18,7 @@ import classes from './team-here.module.css'
 import { useHearTeam } from './team-store.ts'
 import type { JoinedTeam } from './team-words.ts'
 import { useSyncWords } from './use-sync-words.ts'
+import { WelcomeResults } from './welcome-results.tsx'
 
 const Progress = ({ team }: { readonly team: JoinedTeam }) => {
   const { t } = useTranslation('team')
@@ -51,7 +53,7 @@ const Connection = ({ team }: { readonly team: JoinedTeam }) => {
       </div>
       <Progress team={team} />
       <SyncFacts team={team} />
-      {team.connection === 'signed_out' && <SignInAgain />}
+      {team.connection === 'signed_out' && <SignInAgain team={team} />}
       <div className={classes.buttons}>
         {team.attention > 0 && (
           <Button variant="filled" onClick={() => go({ screen: 'attention' })}>
@@ -64,12 +66,32 @@ const Connection = ({ team }: { readonly team: JoinedTeam }) => {
   )
 }
 
+/** A link was opened, but this computer has a team: what to do about it. */
+const WaitingLink = ({ name }: { readonly name: string }) => {
+  const { t } = useTranslation('team')
+  const link = useJoinLink((state) => state.link)
+  if (link === null) return null
+  return (
+    <section className={classes.notice} role="alert">
+      <strong>{t('here.link_title')}</strong>
+      <span>{t('here.link_text', { name })}</span>
+      <div>
+        <Button size="xs" onClick={putLinkAway}>
+          {t('here.link_close')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
 /** The team that this computer works with: where, who, how it stands, and who else there is. */
 export const TeamHere = ({ team }: { readonly team: JoinedTeam }) => {
   const { t } = useTranslation('team')
   const { me } = useSession()
   return (
     <>
+      <WaitingLink name={team.name} />
+      <WelcomeResults />
       <Section title={t('here.title')}>
         <dl className={classes.facts}>
           <dt>{t('here.name')}</dt>
@@ -82,7 +104,13 @@ export const TeamHere = ({ team }: { readonly team: JoinedTeam }) => {
         <Connection team={team} />
       </Section>
       <MovedPeople />
-      <AccountList team={team} />
+      <Section title={t('here.people_title')} text={t('here.people')}>
+        <div>
+          <Button leftSection={<IconUsersGroup />} onClick={() => go({ screen: 'team', tab: 'people', memberId: null })}>
+            {t('here.people_button')}
+          </Button>
+        </div>
+      </Section>
       <LeaveTeam team={team} />
     </>
   )

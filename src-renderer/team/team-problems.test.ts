@@ -20,3 +20,20 @@ test('a team that was not reached names the address that was tried, and promises
   expect(words).not.toContain('czeka')
   expect(refusedFields(told('no_team_server'), ['server'], 'http://10.0.0.2:80/')?.server).toContain('http://10.0.0.2:80 nie ma')
 })
+
+test('what a code or an invitation is refused for is said at its field, each in words of its own', () => {
+  const codes = ['code_unknown', 'code_expired', 'wrong_code']
+  const invitations = ['invitation_cut_off', 'invitation_unknown', 'invitation_expired', 'invitation_revoked', 'invitation_used']
+  const words = [
+    ...codes.map((code) => refusedFields(told(code), ['code'])?.code),
+    ...invitations.map((code) => refusedFields(told(code), ['link'])?.link),
+  ]
+  expect(words).not.toContain(undefined)
+  expect(new Set(words).size).toBe(codes.length + invitations.length)
+  expect(refusedFields(told('invitation_used'), ['email', 'password'])).toBeNull()
+})
+
+test('an extension that a colleague has is said under the extension', () => {
+  const taken = told('conflict', [{ path: 'person.extension', rule: 'taken' }])
+  expect(refusedFields(taken, ['extension'])).toEqual({ extension: 'Ten numer wewnętrzny ma już kto inny' })
+})

@@ -9,13 +9,26 @@ import { problemsIn } from '../settings/field-problems.ts'
 type OwnWords = Extract<keyof typeof texts.form, `${string}_wrong`>
 
 /** Fields whose form is said in their own words. */
-const ownWords: Readonly<Record<string, OwnWords>> = { server: 'server_wrong', email: 'email_wrong', name: 'name_wrong' }
+const ownWords: Readonly<Record<string, OwnWords>> = {
+  server: 'server_wrong',
+  email: 'email_wrong',
+  name: 'name_wrong',
+  extension: 'extension_wrong',
+}
 
 /** Which field a refusal of the server is about. */
 const fieldOf: Partial<Record<ErrorCode, string>> = {
   wrong_code: 'code',
+  code_unknown: 'code',
+  code_expired: 'code',
   name_taken: 'name',
   wrong_password: 'password',
+  mail_refused: 'email',
+  invitation_cut_off: 'link',
+  invitation_unknown: 'link',
+  invitation_expired: 'link',
+  invitation_revoked: 'link',
+  invitation_used: 'link',
 }
 
 const wordsOf = (path: string, rule: string, limit: number | undefined): string => {
@@ -29,9 +42,18 @@ export const formProblems = (schema: z.ZodType, input: object): Readonly<Record<
   Object.fromEntries(Object.entries(problemsIn(schema, input)).map(([path, { rule, limit }]) => [path, wordsOf(path, rule, limit)]))
 
 /** The server's names for fields of a form. */
-const formNames: Readonly<Record<string, string>> = { 'person.name': 'personName', 'person.email': 'email', 'person.password': 'password' }
+const formNames: Readonly<Record<string, string>> = {
+  'person.name': 'personName',
+  'person.email': 'email',
+  'person.password': 'password',
+  'person.extension': 'extension',
+}
 
-const isEmailTaken = (path: string, rule: string) => rule === 'taken' && path === 'person.email'
+/** What somebody else has already, in words of its own. */
+const takenWords = { email: 'email_taken', extension: 'extension_taken' } as const
+
+const refusedWords = (field: string, rule: string, text: string): string =>
+  rule === 'taken' && (field === 'email' || field === 'extension') ? i18next.t(`team:form.${takenWords[field]}`) : text
 
 /** The address as it was tried: with what was left out where it was typed. */
 const triedAddress = (typed: string): string => serverAddressSchema.safeParse(typed).data ?? typed
@@ -48,7 +70,8 @@ export const refusedFields = (error: unknown, fields: readonly string[], server 
   const field = code === 'core_gone' ? undefined : fieldOf[code]
   if (field !== undefined && fields.includes(field)) return { [field]: `${title}. ${details}` }
   const told = problems
-    .map(({ path, rule, text }) => [formNames[path] ?? path, isEmailTaken(path, rule) ? i18next.t('team:form.email_taken') : text] as const)
-    .filter(([path]) => fields.includes(path))
+    .map(({ path, rule, text }) => [formNames[path] ?? path, rule, text] as const)
+    .filter(([field]) => fields.includes(field))
+    .map(([field, rule, text]) => [field, refusedWords(field, rule, text)] as const)
   return told.length > 0 ? Object.fromEntries(told) : null
 }

@@ -1,10 +1,11 @@
 import { type ChangeEvent, useRef, useState } from 'react'
+import { useDraft } from './form-drafts.tsx'
 
 type Words = Readonly<Record<string, string>>
 
-/** The fields of a form, as they are typed, and what is wrong with each in words. */
-export const useFields = <Fields extends Readonly<Record<string, string>>>(first: Fields) => {
-  const [values, setValues] = useState(first)
+/** The fields of a form, as they are typed, and what is wrong with each in words. Under the name of a `draft` they outlive the form. */
+export const useFields = <Fields extends Readonly<Record<string, string>>>(first: Fields, draft?: string) => {
+  const [values, setValues] = useDraft(draft, first)
   const [problems, setProblems] = useState<Words>({})
   const form = useRef<HTMLFormElement>(null)
 

@@ -22,6 +22,7 @@ export const useCallerDetails = (call: LiveCall): readonly string[] => {
   const typeWord = useTypeWord()
   const { caller, displayName } = call
   const who = whoOf(caller)
+  const known = caller.known.length > 0
   const { count, lastAt } = caller.earlierCalls
   const earlier = count > 0 && lastAt !== null ? [t('earlier_calls', { count, when: format.nearWithTime(lastAt) })] : []
   const country = caller.country ? [format.country(caller.country)] : []
@@ -35,7 +36,7 @@ export const useCallerDetails = (call: LiveCall): readonly string[] => {
     case 'several':
       return [t('several', { count: who.matches.length })]
     case 'unknown':
-      return [t('unknown_number'), ...(displayName ? [displayName] : []), ...country, ...earlier]
+      return [...(known ? [] : [t('unknown_number')]), ...(displayName ? [displayName] : []), ...country, ...earlier]
     case 'withheld':
       return displayName ? [displayName] : []
   }
@@ -52,6 +53,19 @@ export const CallerFace = ({ call, size = 'large' }: { readonly call: LiveCall; 
   )
 }
 
+/** Who of the team knows this number: their cards are out of reach here, and whom to ask is all there is. */
+const KnownAs = ({ call }: { readonly call: LiveCall }) => {
+  const { t } = useTranslation('telephony')
+  return call.caller.known.map(({ id, name, company, responsible }) => {
+    const person = company && company !== name ? `${name}, ${company}` : name
+    return (
+      <p key={id} className={classes.known}>
+        {responsible ? t('known_with', { person, name: responsible.name }) : t('known_as', { person })}
+      </p>
+    )
+  })
+}
+
 /** Face, name and what is known, the way a call is announced. */
 export const CallerLines = ({ call }: { readonly call: LiveCall }) => {
   const { t } = useTranslation('telephony')
@@ -64,6 +78,7 @@ export const CallerLines = ({ call }: { readonly call: LiveCall }) => {
           {titleOf(call) || t('withheld')}
         </h2>
         <p className={classes.details}>{details.join(' · ')}</p>
+        <KnownAs call={call} />
       </div>
     </div>
   )

@@ -68,3 +68,20 @@ test('S11.2 a withheld number says so', () => {
   drawWith(call, <IncomingForm call={call} />)
   expect(screen.getByRole('heading').textContent).toBe('Numer zastrzeżony')
 })
+
+test('S11.2 a caller whose card is out of reach is known to the team: by name, and with whom', async () => {
+  const known = [
+    {
+      id: 'hidden',
+      stage: 'client',
+      name: 'Jan Kowalski',
+      company: 'Tartak',
+      phone: null,
+      responsible: { memberId: 'ewa', name: 'Ewa Nowak' },
+    },
+  ] as const
+  const call = liveCallOf({ caller: { ...callerOf(), known: [...known] } })
+  drawWith(call, <IncomingForm call={call} />)
+  expect(await screen.findByText('Zespół zna ten numer: Jan Kowalski, Tartak, prowadzi Ewa Nowak')).toBeDefined()
+  expect(screen.queryByText(/Nieznany numer/)).toBeNull()
+})

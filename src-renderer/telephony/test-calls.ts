@@ -44,6 +44,7 @@ export const callerOf = (...matches: CallerMatch[]): Caller => ({
   spoken: '+48 601 234 567',
   country: 'PL',
   matches,
+  known: [],
   colleague: null,
   earlierCalls: { count: 0, lastAt: null },
 })

@@ -23,7 +23,8 @@ const createTestApi = () => {
     createFromCall: vi.fn(async ({ contactId }: { contactId: string }) => ({ contactId })),
     assign: vi.fn(async () => undefined),
   }
-  const settings = { session: async () => ({ workspace: { id: 'workspace' } }) }
+  const rights = { administrator: true, owner: true, permissions: [] }
+  const settings = { session: async () => ({ workspace: { id: 'workspace' }, me: { id: 'anna' }, rights }) }
   const notes = { get: vi.fn(async () => null), write: vi.fn(async () => ({ batch: 'b' })) }
   const connection = createStore(() => ({ connected: true, lostAt: null }))
   const api = {

@@ -23,6 +23,7 @@ export const strangerWith = (number: string): Caller => ({
   spoken: number,
   country: null,
   matches: [],
+  known: [],
   colleague: null,
   earlierCalls: { count: 0, lastAt: null },
 })

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
 import { useApi } from '../api/api-context.tsx'
+import { useSessionQuery } from '../app/use-session.ts'
+import { viewerIn } from '../app/use-viewer.ts'
+import { mayAddClients } from '../clients/contact-offers.ts'
 import { explain, explainFields } from '../i18n/explain.ts'
 import { toastFailure } from '../ui/toasts.tsx'
 import { useTypeWord } from './caller-lines.tsx'
@@ -17,6 +20,8 @@ interface Props {
 const CreateForm = ({ call }: Props) => {
   const { client } = useApi()
   const { t } = useTranslation('telephony')
+  const { data: session } = useSessionQuery()
+  const mayClients = session === undefined || mayAddClients(viewerIn(session))
   const [name, setName] = useState(call.displayName)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -54,9 +59,11 @@ const CreateForm = ({ call }: Props) => {
       <Button type="submit" loading={busy}>
         {t('make_lead')}
       </Button>
-      <Button disabled={busy} onClick={() => void create('client')}>
-        {t('make_client')}
-      </Button>
+      {mayClients && (
+        <Button disabled={busy} onClick={() => void create('client')}>
+          {t('make_client')}
+        </Button>
+      )}
     </form>
   )
 }

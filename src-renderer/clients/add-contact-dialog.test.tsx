@@ -1,0 +1,56 @@
+import { notifications } from '@mantine/notifications'
+import { cleanup, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { KnownPerson } from '../../src-shared/contacts/contact-contract.ts'
+import type { Permission } from '../../src-shared/team/permissions.ts'
+import { anna, createTestCore, drawPage } from '../app/test-page.tsx'
+import { startTexts } from '../i18n/i18n.ts'
+import { AddContactDialog } from './add-contact-dialog.tsx'
+
+beforeAll(() => {
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
+  return startTexts('pl')
+})
+afterEach(() => {
+  notifications.clean()
+  cleanup()
+})
+
+const known: KnownPerson = {
+  id: 'hidden',
+  stage: 'client',
+  name: 'Jan Kowalski',
+  company: '',
+  phone: null,
+  responsible: { memberId: 'ewa', name: 'Ewa Nowak' },
+}
+
+const show = (permissions?: readonly Permission[]) => {
+  const create = vi.fn(async ({ id }: { id: string; stage: string }) => ({ id, batch: 'b' }))
+  const identify = async () => ({ spoken: '601 234 567', matches: [], known: [known] })
+  const adding = { stage: 'client', phone: '', unsorted: false } as const
+  drawPage(
+    createTestCore({ contacts: { create }, telephony: { identify } }).api,
+    <AddContactDialog adding={adding} onClose={() => undefined} />,
+    anna,
+    permissions,
+  )
+  return create
+}
+
+test('a number that belongs to somebody out of reach is told with whom they are, and there is nothing to open', async () => {
+  show()
+  await userEvent.type(await screen.findByLabelText(/Telefon/), '601 234 567')
+  expect(await screen.findByText('601 234 567: Jan Kowalski, prowadzi Ewa Nowak')).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Otwórz kartę' })).toBeNull()
+})
+
+test('S14.2 whoever may not add clients adds a lead, wherever they came from', async () => {
+  const create = show([])
+  expect(await screen.findByRole('dialog', { name: 'Nowy lead' })).toBeDefined()
+  expect(screen.queryByRole('radio')).toBeNull()
+  await userEvent.type(screen.getByLabelText(/Nazwa|Imię/), 'Jan Mazur{Enter}')
+  await vi.waitFor(() => expect(create).toHaveBeenCalledOnce())
+  expect(create.mock.calls[0]?.[0]).toMatchObject({ stage: 'lead' })
+})

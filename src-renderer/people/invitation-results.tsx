@@ -1,0 +1,32 @@
+import { IconCheck, IconLink } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { InvitationResult } from '../../src-shared/sync/server-contract.ts'
+import { CopyField } from './copy-field.tsx'
+import classes from './invitations.module.css'
+import { LoopbackWarning } from './link-to-pass-on.tsx'
+
+/** What became of those who could be invited: by mail, or with a link to pass on. */
+export const InvitationResults = ({ results }: { readonly results: readonly InvitationResult[] }) => {
+  const { t } = useTranslation('people')
+  const link = results.find((result) => result.link !== null)?.link
+  return (
+    <ul className={classes.results} aria-label={t('invite.results')}>
+      {results.map((result, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are only added to
+        <li key={index} className={classes.result}>
+          <span className={classes.outcome} data-sent={result.outcome === 'sent' || undefined}>
+            {result.outcome === 'sent' ? <IconCheck aria-hidden="true" /> : <IconLink aria-hidden="true" />}
+            <strong>{result.email}</strong>
+            <span>{t(`invite.outcome.${result.outcome}`, { problem: result.problem ?? '' })}</span>
+          </span>
+          {result.link !== null && <CopyField bare label={t('link.label_for', { email: result.email })} value={result.link} />}
+        </li>
+      ))}
+      {link && (
+        <li>
+          <LoopbackWarning link={link} />
+        </li>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Modal } from '@mantine/core'
+import type { ReactNode, RefObject, SubmitEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FormProblem } from './form-problem.tsx'
+import classes from './team-forms.module.css'
+
+interface Props {
+  readonly title: string
+  readonly text?: string
+  readonly submit: string
+  readonly busy: boolean
+  readonly error: unknown
+  readonly danger?: boolean
+  readonly form?: RefObject<HTMLFormElement | null>
+  readonly children?: ReactNode
+  readonly onSubmit: () => Promise<void>
+  /** A step back within the dialog, instead of closing it. */
+  readonly onBack?: (() => void) | undefined
+  readonly onClose: () => void
+}
+
+/** A change of one's own account: a few fields, or only the question. */
+export const AccountDialog = ({ title, text, submit, busy, error, danger = false, form, children, onSubmit, onBack, onClose }: Props) => {
+  const { t } = useTranslation('account')
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="var(--dialog)"
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+      closeOnClickOutside={false}
+    >
+      <form
+        ref={form}
+        className={classes.form}
+        noValidate
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault()
+          void onSubmit()
+        }}
+      >
+        {text && <p className={classes.text}>{text}</p>}
+        {children}
+        <FormProblem error={error} />
+        <div className={`${classes.buttons} ${classes.end}`}>
+          <Button variant="subtle" onClick={onBack ?? onClose} {...(danger ? { 'data-autofocus': true } : {})}>
+            {t(onBack ? 'back' : 'cancel')}
+          </Button>
+          <Button type="submit" variant="filled" loading={busy} {...(danger ? { color: 'red' } : {})}>
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
