@@ -68,7 +68,7 @@ const openListener = async (team: BenchTeam, agent: Agent, machine: number, hear
     })
   })
   await once(socket, 'open')
-  socket.send(JSON.stringify({ type: 'hello', ...question }))
+  socket.send(JSON.stringify({ type: 'hello', ...question, program: '0.1.0' }))
   await ready
   return {
     /** Bytes of the largest poke. */

@@ -51,6 +51,8 @@ const serve = async (folder: string, versions: Versions, port: number) => {
     version: nameOf(versions),
     versions,
     behindProxy: false,
+    mailer: null,
+    publicAddress: null,
     tls: null,
     metricsToken: null,
     now: Date.now,

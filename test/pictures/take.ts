@@ -6,9 +6,11 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { type CoreProcess, startCore } from '../core/core-process.ts'
 import { type Language, words } from '../e2e/model/words.ts'
 import { answerInstead } from './answers.ts'
+import { peopleScreens } from './people-screens.ts'
 import type { Scene } from './scene.ts'
 import { callScreens, emptyScreens, fullScreens } from './screens.ts'
 import { type Cast, castOf, teamScreens } from './team-screens.ts'
+import { accountScreens, wizardScreens } from './wizard-screens.ts'
 
 export interface Variant {
   readonly language: Language
@@ -45,6 +47,13 @@ const use = async (core: CoreProcess, { language, theme }: Variant) => {
   close()
 }
 
+/** Else the wizard stands before every screen. */
+const endFirstStart = async (core: CoreProcess) => {
+  const { client, close } = await core.connect()
+  await client.settings.endFirstStart()
+  close()
+}
+
 interface Options {
   readonly browser: Browser
   readonly out: string
@@ -60,6 +69,8 @@ export const takePictures = async ({ browser, out, variants, only = '', onTaken 
   const folder = mkdtempSync(join(tmpdir(), 'leadline-pictures-'))
   const full = await startCore({ dataFolder: join(folder, 'full'), demo: true })
   const empty = await startCore({ dataFolder: join(folder, 'empty') })
+  const fresh = await startCore({ dataFolder: join(folder, 'fresh') })
+  await endFirstStart(empty)
   const taken: Taken[] = []
 
   const take = async (page: Page, name: string, { language, theme }: Variant) => {
@@ -87,9 +98,21 @@ export const takePictures = async ({ browser, out, variants, only = '', onTaken 
     const page = await context.newPage()
     const { answer } = await answerInstead(page)
     const scene = await open(context, full, variant.language, page)
-    for (const screen of teamScreens) {
+    for (const screen of [...teamScreens, ...peopleScreens, ...accountScreens]) {
       answer(screen.answers(cast))
       await screen.show(scene, cast)
+      await take(page, screen.name, variant)
+    }
+    await page.close()
+  }
+
+  const takeWizard = async (context: BrowserContext, variant: Variant) => {
+    const page = await context.newPage()
+    const { answer } = await answerInstead(page)
+    const scene = await open(context, fresh, variant.language, page)
+    for (const screen of wizardScreens) {
+      answer(screen.answers)
+      await screen.show(scene)
       await take(page, screen.name, variant)
     }
     await page.close()
@@ -102,6 +125,7 @@ export const takePictures = async ({ browser, out, variants, only = '', onTaken 
     try {
       await use(full, variant)
       await use(empty, variant)
+      await use(fresh, variant)
       const crm = await open(context, full, language)
       for (const screen of fullScreens) {
         await screen.show(crm)
@@ -115,6 +139,7 @@ export const takePictures = async ({ browser, out, variants, only = '', onTaken 
       await dialer.page.close()
       await crm.page.close()
       await takeTeam(context, variant)
+      await takeWizard(context, variant)
       const bare = await open(context, empty, language)
       for (const screen of emptyScreens) {
         await screen.show(bare)
@@ -128,7 +153,7 @@ export const takePictures = async ({ browser, out, variants, only = '', onTaken 
   try {
     for (const variant of variants) await takeVariant(variant)
   } finally {
-    await Promise.all([full.stop(), empty.stop()])
+    await Promise.all([full.stop(), empty.stop(), fresh.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
   return taken

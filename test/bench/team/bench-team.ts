@@ -10,7 +10,9 @@ import { openSqliteStore } from '../../../src-server/db/sqlite-store.ts'
 import type { ServerStore, Writes, WrittenRow } from '../../../src-server/db/store.ts'
 import { createSyncService } from '../../../src-server/sync/create-sync-service.ts'
 import type { RowChange } from '../../../src-shared/rows/transaction.ts'
-import { addMember, foundWorkspace } from '../../../src-shared/settings/settings-mutators.ts'
+import { foundWorkspace } from '../../../src-shared/settings/settings-mutators.ts'
+import { groupIds } from '../../../src-shared/team/group-kind.ts'
+import { addMember } from '../../../src-shared/team/team-mutators.ts'
 import { startTeamServer, type TeamServerProcess } from '../../core/server-process.ts'
 import { makeUsers } from './team-accounts.ts'
 
@@ -52,7 +54,7 @@ const memberOf = (id: string, at: number) => ({
   language: 'pl' as const,
   timeZone: 'Europe/Warsaw',
   firstDay: 1 as const,
-  group: at === 0 ? ('administrator' as const) : ('manager' as const),
+  groupId: at === 0 ? groupIds.administrator : groupIds.manager,
   blocked: false,
 })
 

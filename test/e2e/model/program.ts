@@ -34,6 +34,11 @@ interface Options {
   readonly language: Language
 }
 
+interface ProgramOptions extends Options {
+  /** Stops at the wizard of the first start; else somebody has gone through it and works alone. */
+  readonly wizard?: boolean
+}
+
 interface OpenProgram {
   readonly program: Program
   /** Ends windows and core, removes the data, and tells what went wrong in the pages. */
@@ -41,10 +46,15 @@ interface OpenProgram {
 }
 
 /** A core of its own with its pages in the context: one computer. */
-export const openProgram = async (context: BrowserContext, { demo, language }: Options): Promise<OpenProgram> => {
+export const openProgram = async (context: BrowserContext, { demo, language, wizard = false }: ProgramOptions): Promise<OpenProgram> => {
   const folder = mkdtempSync(join(tmpdir(), 'leadline-e2e-'))
   const dataFolder = join(folder, 'data')
   let core = await startCore({ dataFolder, demo, language })
+  if (!wizard) {
+    const socket = await core.connect()
+    await socket.client.settings.endFirstStart()
+    socket.close()
+  }
   await watchConnections(context)
   const crm = await context.newPage()
   const complaints: string[] = []

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { groupIds } from '../../../src-shared/team/group-kind.ts'
 import { startTeamServer, type TeamServerProcess } from '../../core/server-process.ts'
 import { personOf } from '../../core/team.ts'
 import { test as base, expect, openProgram, type Program } from './program.ts'
@@ -67,9 +68,9 @@ export const test = base.extend<{ readonly team: Team }>({
         await (await annas.program.client()).team.create({ ...creating, email: anna.email, password: anna.password })
         await inSync(annas.program)
         await pageInTeam(annas.program)
-        const { name, email, password } = ewa
-        await (await annas.program.client()).team.addAccount({ name, email, password, group })
-        await (await ewas.program.client()).team.join({ server: server.url, email, password })
+        const { name: personName, email, password } = ewa
+        const { link } = await (await annas.program.client()).team.makeLink({ groupId: groupIds[group], days: 1, maxUses: 1 })
+        await (await ewas.program.client()).team.joinByInvitation({ link, personName, email, password })
         await inSync(ewas.program)
         await pageInTeam(ewas.program)
       },
