@@ -83,6 +83,8 @@ export const openWorkspaceStore = (folder: string, { team, durable = true }: Wor
   const path = join(folder, 'workspace.sqlite')
   const database = openDatabase(path)
   if (!durable) database.pragma('synchronous = OFF')
+  // What somebody may not see any more is gone from the file too, not only from its tables (I5).
+  if (team) database.pragma('secure_delete = ON')
   migrate(database, join(migrationsFolder, 'workspace'))
   const rows = createRowStore(database, Object.values(kindsByName))
   const keeper = openProjections(database, rows, projections)

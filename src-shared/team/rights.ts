@@ -105,7 +105,8 @@ const checkContact = (author: Viewer, before: StoredRow | undefined, after: Stor
   const contact = before.document as unknown as Contact
   if (!seesContact(author, contact)) throw notFound(contactKind.name, contact.id)
   const rights = contactRights(author, contact)
-  if (contact.createdBy !== fresh.createdBy || contact.leadCreatedBy !== fresh.leadCreatedBy) throw forbidden('write in the name of somebody else')
+  if (contact.createdBy !== fresh.createdBy || contact.leadCreatedBy !== fresh.leadCreatedBy)
+    throw forbidden('write in the name of somebody else')
   const isClient = contact.stage === 'client'
   const holder = [{ path: 'responsible', rule: contact.responsible ?? '' }]
   if (after.deleted !== before.deleted) {

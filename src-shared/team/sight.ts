@@ -60,7 +60,8 @@ const seesCall = (viewer: Viewer, root: SeenRow): boolean => {
 const seesRoot = (viewer: Viewer, root: SeenRow): boolean => {
   if (root.kind === contactKind.name) return seesContact(viewer, root.document as unknown as Contact)
   if (root.kind === callKind.name) return may(viewer, 'calls_other_users_access') || participantsOf(root).includes(viewer.id)
-  return true
+  // What hangs on nothing is seen by who takes part in it; members, groups and the workspace are everybody's.
+  return kindsByName[root.kind]?.participants === undefined || participantsOf(root).includes(viewer.id)
 }
 
 /**

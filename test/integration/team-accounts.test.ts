@@ -100,6 +100,7 @@ it('S8.2 an administrator resets the access of a colleague: out everywhere, with
   expect(await anna.api.members.resetAccess({ memberId, language: 'pl' })).toEqual({ sentTo: email, code: null })
   await closed
   expect(await outcomeOf(piotr.api.accounts.me())).toBe('unauthorized')
+  expect(await outcomeOf(signIn(email, personOf('Piotr').password))).toBe('wrong_password')
   const code = codeIn(await smtp.mailTo(email))
   expect(await outcomeOf(anonymous().reset({ email, code, password: 'a new password of Piotr' }))).toBe('done')
   await signIn(email, 'a new password of Piotr')
