@@ -5,16 +5,28 @@ import type { Projection } from '../db/projection.ts'
 import { directoryNameTable, directoryPhoneTable } from './directory-tables.ts'
 
 interface DirectoryFields {
-  readonly nameSort: string
+  /** From each word of name and company on: whoever knows a surname begins with it. */
+  readonly names: readonly string[]
   readonly phones: readonly string[]
+}
+
+/** Words of one name that are found; longer ones are no names. */
+const mostWords = 12
+
+const beginnings = (name: string): string[] => {
+  const words = name
+    .split(/[\s-]+/)
+    .filter((word) => word !== '')
+    .slice(0, mostWords)
+  return words.map((_, at) => words.slice(at).join(' '))
 }
 
 export const directoryProjection: Projection<DirectoryEntry, DirectoryFields> = {
   kind: 'directory',
-  number: 1,
+  number: 2,
   tables: [directoryNameTable, directoryPhoneTable],
-  fieldsOf: ({ name, phones }) => ({
-    nameSort: sortKey(name),
+  fieldsOf: ({ name, company, phones }) => ({
+    names: [...new Set([name, company].flatMap(beginnings))].map(sortKey),
     phones: [...new Set(phones.map(({ digits }) => backwards(digits)))].filter((digits) => digits !== ''),
   }),
   prepare: (database) => {
@@ -26,11 +38,11 @@ export const directoryProjection: Projection<DirectoryEntry, DirectoryFields> = 
       project: (rows) => {
         for (const { rid, before, after } of rows) {
           if (before) {
-            removeName.run(before.nameSort, rid)
+            for (const name of before.names) removeName.run(name, rid)
             for (const digits of before.phones) removePhone.run(digits, rid)
           }
           if (after) {
-            insertName.run(after.nameSort, rid)
+            for (const name of after.names) insertName.run(name, rid)
             for (const digits of after.phones) insertPhone.run(digits, rid)
           }
         }

@@ -21,7 +21,7 @@ export const knownPersonOf = (entry: DirectoryEntry, nameOf: (memberId: string) 
   }
 }
 
-/** Known people whose names begin so, and those whose numbers end so. */
+/** Known people of whose name or company a word begins so, and those whose numbers end so. */
 export const knownPeople = (database: Database, text: string): KnownPerson[] => {
   const plan = planSearch(text)
   if (!plan) return []

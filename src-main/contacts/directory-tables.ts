@@ -3,7 +3,7 @@ import { text } from 'drizzle-orm/sqlite-core/columns/text'
 import { primaryKey } from 'drizzle-orm/sqlite-core/primary-keys'
 import { sqliteTable } from 'drizzle-orm/sqlite-core/table'
 
-/** People whose cards may not be seen here, by name. */
+/** People whose cards may not be seen here, by each word of their name and company, with what follows it. */
 export const directoryNameTable = sqliteTable(
   'directory_name',
   { nameSort: text('name_sort').notNull(), rid: integer('rid').notNull() },

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { startTeamServer, type TeamServerProcess } from '../core/server-process.ts'
 import { personOf } from '../core/team.ts'
 import { type Postfix, startPostfix } from '../servers/postfix.ts'
 import { keyboardOf } from './model/keyboard.ts'
 import { test as base, cardOf, expect, openProgram, type Program, rowWith } from './model/program.ts'
-import { inSync, pageInTeam } from './model/team.ts'
+import { inSync, pageInTeam, test as teamTest } from './model/team.ts'
 
 const [anna, ewa, piotr] = [personOf('Anna'), personOf('Ewa'), personOf('Piotr')]
 
@@ -162,3 +164,34 @@ test('S1.1 S1.2 S1.3 S8.2 S8.3 S14.2 a team is made in the wizard, joined throug
   await expect(piotrs.crm.getByRole('navigation').first()).toBeVisible()
   expect((await (await piotrs.client()).contacts.list({ stage: 'client' })).rows).toEqual([])
 })
+
+teamTest(
+  'S8.3 a link that is opened in a browser explains itself and hands itself to the program; the secret leaves no address',
+  async ({ team, browser }) => {
+    await team.gather()
+    const { annas, ewas } = team
+    const { link } = await (await annas.client()).team.makeLink({ groupId: groupIds.trainee, days: 7, maxUses: null })
+    const token = new URL(link).hash.slice(1)
+    const context = await browser.newContext({ locale: 'pl-PL' })
+    const page = await context.newPage()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(link)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('textbox')).toHaveValue(link)
+    await expect(page.getByRole('link')).toHaveAttribute('href', new RegExp(`^leadline://join\\?server=.*#${token}$`))
+    expect(asked.filter((url) => url.split('#')[0]?.includes(token))).toEqual([])
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.goto(`${link.slice(0, -5)}`)
+    await page.reload()
+    await expect(page.getByRole('textbox')).toBeHidden()
+    await context.close()
+
+    // As the system opens the program with it. Here it works in a team already, and says so.
+    await ewas.goTo(`#/join/${encodeURIComponent(link)}`)
+    await expect(ewas.crm.getByText(ewas.word('team', 'here.link_title'))).toBeVisible()
+    expect(ewas.crm.url()).not.toContain(token)
+    await ewas.crm.goBack().catch(() => null)
+    expect(ewas.crm.url()).not.toContain(token)
+  },
+)

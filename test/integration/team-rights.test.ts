@@ -65,6 +65,7 @@ describe('rights of a team on two computers', () => {
     const known = [{ name: 'Zofia Wójcik', responsible: { name: anna.name } }]
     await expect.poll(async () => (await ewas.telephony.identify({ number: '601234567' })).known).toMatchObject(known)
     expect((await ewas.contacts.suggest({ text: 'zofia' })).known).toMatchObject(known)
+    expect((await ewas.contacts.suggest({ text: 'wój' })).known).toMatchObject(known)
     expect((await ewas.contacts.suggest({ text: '234567' })).known).toMatchObject(known)
     expect(await namesOn(ewas)).toEqual([])
 
