@@ -17,6 +17,7 @@ import { ExtensionField, typedExtensionSchema } from './extension-field.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { useDraft } from './form-drafts.tsx'
 import { FormProblem } from './form-problem.tsx'
+import { offeredName } from './offered-name.ts'
 import { PasswordField } from './password-field.tsx'
 import { emptyRow, isEmptyRow, type PersonRow, peopleOf, type RowProblems, rowProblems } from './people-draft.ts'
 import { PeopleRows } from './people-rows.tsx'
@@ -77,7 +78,15 @@ export const CreateTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
   const { t } = useTranslation('team')
   const { client } = useApi()
   const { me, workspace } = useSession()
-  const first = { server: '', code: '', name: '', personName: me.name, email: me.email ?? '', password: '', extension: me.extension ?? '' }
+  const first = {
+    server: '',
+    code: '',
+    name: '',
+    personName: offeredName(me.name),
+    email: me.email ?? '',
+    password: '',
+    extension: me.extension ?? '',
+  }
   const fields = useFields(first, 'create')
   const [rows, setRows] = useDraft<readonly PersonRow[]>('create.people', [emptyRow()])
   const [wrongRows, setWrongRows] = useState<Readonly<Record<string, RowProblems>>>({})

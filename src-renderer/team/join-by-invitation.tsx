@@ -15,6 +15,7 @@ import { FormButtons } from './form-buttons.tsx'
 import { FormProblem } from './form-problem.tsx'
 import type { FoundInvitation } from './found-invitation.ts'
 import { putLinkAway } from './join-link.ts'
+import { offeredName } from './offered-name.ts'
 import { PasswordField } from './password-field.tsx'
 import classes from './team-forms.module.css'
 import facts from './team-here.module.css'
@@ -61,7 +62,7 @@ export const JoinByInvitation = ({ invitation, onBack }: Props) => {
   const { client } = useApi()
   const { me } = useSession()
   const first = {
-    personName: invitation.name || me.name,
+    personName: invitation.name || offeredName(me.name),
     email: invitation.email ?? me.email ?? '',
     password: '',
     extension: invitation.extension ?? me.extension ?? '',

@@ -11,6 +11,7 @@ import { useSession } from '../app/use-session.ts'
 import { useCountries } from '../i18n/countries.ts'
 import { FormButtons } from '../team/form-buttons.tsx'
 import { FormProblem } from '../team/form-problem.tsx'
+import { offeredName } from '../team/offered-name.ts'
 import forms from '../team/team-forms.module.css'
 import { formProblems } from '../team/team-problems.ts'
 import { useFields } from '../team/use-fields.ts'
@@ -24,7 +25,7 @@ export const AloneForm = ({ onBack }: { readonly onBack: () => void }) => {
   const { client } = useApi()
   const queries = useQueryClient()
   const { me, workspace } = useSession()
-  const { values, form, field, change, show } = useFields({ personName: me.name, country: workspace.country }, 'alone')
+  const { values, form, field, change, show } = useFields({ personName: offeredName(me.name), country: workspace.country }, 'alone')
   const countries = useCountries()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)

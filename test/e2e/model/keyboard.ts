@@ -39,5 +39,3 @@ export const keyboardOf = (page: Page) => {
     },
   }
 }
-
-export type Keyboard = ReturnType<typeof keyboardOf>
