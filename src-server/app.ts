@@ -72,7 +72,7 @@ export interface ServerApp {
 /** Milliseconds for requests under way to end when the server closes. */
 const usualDeadline = 10_000
 
-/** Mails that one network or one account may have sent, and in which time, milliseconds. */
+/** Mails that one account may have sent, and in which time, milliseconds. */
 const mailsInAWhile = 10
 const mailWhile = 600_000
 

@@ -26,12 +26,14 @@ export const leadOffers = (contact: Asked, viewer: Viewer): LeadOffers => {
   const status = leadStatusOf(contact)
   const isEnded = status === 'finished' || status === 'unsuitable'
   const isLead = stage === 'lead'
-  const { edit } = contactRights(viewer, contact)
+  const rights = contactRights(viewer, contact)
+  const { edit } = rights
   return {
     take: isLead && responsible === null && !isEnded,
     finish: isLead && !isEnded && edit,
     giveBack: isLead && responsible !== null && !isEnded && edit,
-    reopen: isEnded && edit,
+    // A client that becomes a lead again is a client less.
+    reopen: isEnded && edit && (isLead || rights.delete),
   }
 }
 

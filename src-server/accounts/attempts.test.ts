@@ -35,8 +35,20 @@ it('attempts that go well, or fail for another reason, do not count', async () =
   }
 })
 
+it('a key may have a number of its own: whoever shares an address is not kept out by one who guesses', async () => {
+  const attempts = createAttempts(() => 0)
+  const guess = (name: string) => attempts.run([`office ${name}`, { name: 'office', most: 8 }], isWrong, wrong)
+  for (let at = 0; at < 5; at++) await expect(guess('anna')).rejects.toMatchObject({ code: 'wrong_password' })
+  await expect(guess('anna')).rejects.toMatchObject({ code: 'too_many_attempts' })
+  for (let at = 0; at < 3; at++) await expect(guess('piotr')).rejects.toMatchObject({ code: 'wrong_password' })
+  await expect(guess('piotr')).rejects.toMatchObject({ code: 'too_many_attempts' })
+})
+
 it('an address of the new kind counts with its neighbours, whom the same person has', () => {
   expect(networkOf('192.0.2.7')).toBe('192.0.2.7')
   expect(networkOf('::ffff:192.0.2.7')).toBe('::ffff:192.0.2.7')
   expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe(networkOf('2001:db8:1:2:ffff::1'))
+  expect(networkOf('2001:db8::3:4:5:6')).toBe(networkOf('2001:db8::7'))
+  expect(networkOf('2001:db8:0:1::7')).not.toBe(networkOf('2001:db8::7'))
+  expect(networkOf('::1')).toBe(networkOf('0:0:0:0:0:0:0:1'))
 })

@@ -52,6 +52,12 @@ interface Services {
   readonly log: ServerLog
 }
 
+/** Wrong passwords or codes in a minute from one address, and for one account. */
+const mostOfAddress = 50
+const mostOfAccount = 20
+/** Mails in a while that people of one address may have sent. */
+const mostMailsOfAddress = 50
+
 const isError = (code: string) => (error: unknown) => error instanceof LeadlineError && error.code === code
 
 const signedInOr = (signedIn: SignedIn | null): SignedIn => {
@@ -102,18 +108,23 @@ export const createServerRouter = (services: Services) => {
   const withCode = <Result>({ address }: RequestContext, work: () => Promise<Result>): Promise<Result> =>
     attempts.run([`set-up ${networkOf(address)}`], isError('wrong_code'), work)
 
-  const signIn = (address: string, email: string, password: string) =>
-    attempts.run([`address ${networkOf(address)}`, `e-mail ${email.toLowerCase()}`], isError('wrong_password'), () =>
-      members.signIn(email, password),
-    )
+  /** From one address: five guesses for one account, and more in all, for a whole office has one. For one account, wherever they come from. */
+  const guesses = (what: string, address: string, email: string) => [
+    `${what} ${networkOf(address)} ${email.toLowerCase()}`,
+    { name: `${what} from ${networkOf(address)}`, most: mostOfAddress },
+    { name: `${what} for ${email.toLowerCase()}`, most: mostOfAccount },
+  ]
 
-  /** A code that came by mail, or that an administrator passed on: guessing is counted by where it comes from, and for whom. */
-  const guessing = <Result>({ address }: RequestContext, names: readonly string[], work: () => Promise<Result>): Promise<Result> =>
-    attempts.run([`secret ${networkOf(address)}`, ...names], isError('code_unknown'), work)
+  const signIn = (address: string, email: string, password: string) =>
+    attempts.run(guesses('sign-in', address, email), isError('wrong_password'), () => members.signIn(email, password))
+
+  /** A code that came by mail, or that an administrator passed on. */
+  const guessing = <Result>({ address }: RequestContext, whose: string, work: () => Promise<Result>): Promise<Result> =>
+    attempts.run(guesses('code', address, whose), isError('code_unknown'), work)
 
   /** Each of these sends a mail: too many are refused, whatever came of them. */
   const limited = <Result>({ address }: RequestContext, name: string, work: () => Promise<Result>): Promise<Result> =>
-    mails.count([`mails ${networkOf(address)}`, name], work)
+    mails.count([{ name: `mails ${networkOf(address)}`, most: mostMailsOfAddress }, name], work)
 
   const withPassword = <Result>(signedIn: SignedIn, work: () => Promise<Result>): Promise<Result> =>
     attempts.run([`password ${signedIn.userId}`], isError('wrong_password'), work)
@@ -165,9 +176,7 @@ export const createServerRouter = (services: Services) => {
         return {}
       }),
       reset: os.accounts.reset.handler(async ({ input, context }) => {
-        const { organisationId, memberId } = await guessing(context, [`e-mail ${input.email.toLowerCase()}`], () =>
-          accountService.reset(input),
-        )
+        const { organisationId, memberId } = await guessing(context, input.email, () => accountService.reset(input))
         await recheck(organisationId, memberId)
         return {}
       }),
@@ -180,7 +189,7 @@ export const createServerRouter = (services: Services) => {
       }),
       confirmEmail: os.accounts.confirmEmail.handler(async ({ input, context }) => {
         const session = await who(context)
-        return { email: await guessing(context, [`code ${session.userId}`], () => accountService.confirmEmail(session, input.code)) }
+        return { email: await guessing(context, session.userId, () => accountService.confirmEmail(session, input.code)) }
       }),
     },
     members: {

@@ -25,7 +25,7 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 
 export type InvitationState = Invitation['state']
 
-/** `isVoid`: whoever invited is blocked by now, or the group is gone. */
+/** `isVoid`: whoever invited is blocked by now or may not give the group any more, or the group is gone. */
 export const stateOf = ({ maxUses, uses, revokedAt, expiresAt }: Ticket, isVoid: boolean, now: number): InvitationState => {
   if (maxUses !== null && uses >= maxUses) return 'used'
   if (revokedAt !== null) return 'revoked'

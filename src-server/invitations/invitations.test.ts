@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { readInvitationLink, tokenLength } from '../../src-shared/team/invitation-link.ts'
-import { blockMember, deleteGroup, saveGroup } from '../../src-shared/team/team-mutators.ts'
+import { blockMember, deleteGroup, saveGroup, updateMember } from '../../src-shared/team/team-mutators.ts'
 import type { Viewer } from '../../src-shared/team/viewer.ts'
 import type { SignedIn } from '../accounts/identify.ts'
 import type { Mailer } from '../mail/mailer.ts'
@@ -204,6 +204,31 @@ describe('S8.3 links', () => {
     await server.sync.run(anna.organisationId, deleteGroup, { id: groupId }, anna.memberId)
     expect(await refusalOf(invitations.accept(tokenIn(ofGroup.link), testPerson('Ewa')))).toBe('invitation_revoked')
     expect(await refusalOf(makeLink({ groupId }))).toBe('not_found')
+  })
+
+  it('ends when whoever made it could not make it any more: no way back in is left behind, and none into more rights than were given', async () => {
+    const move = (groupId: string) =>
+      server.sync.run(anna.organisationId, updateMember, { id: piotr.memberId, fields: { groupId } }, anna.memberId)
+    const piotr = await server.add(anna, 'Piotr', groupIds.administrator)
+    const left = { ...(await as(piotr)), groupId: groupIds.administrator, days: 90, maxUses: null }
+    const token = tokenIn((await invitations.makeLink(left)).link)
+    await move(groupIds.trainee)
+    expect(await refusalOf(invitations.look(token))).toBe('invitation_revoked')
+    expect(await refusalOf(invitations.accept(token, testPerson('Ewa')))).toBe('invitation_revoked')
+    expect(await statesOf()).toEqual(['revoked'])
+    const [recruiters, helpers] = [server.newId(), server.newId()]
+    const save = (id: string, name: string, permissions: string[]) =>
+      server.sync.run(anna.organisationId, saveGroup, { id, name, permissions }, anna.memberId)
+    await save(recruiters, 'Rekrutacja', ['team_add', 'customers_edit'])
+    await save(helpers, 'Wsparcie', ['customers_edit'])
+    await move(recruiters)
+    const { link } = await invitations.makeLink({ ...(await as(piotr)), groupId: helpers, days: 1, maxUses: null })
+    expect(await invitations.look(tokenIn(link))).toMatchObject({ group: { name: 'Wsparcie' } })
+    await save(helpers, 'Wsparcie', ['customers_edit', 'customers_view_all'])
+    expect(await refusalOf(invitations.accept(tokenIn(link), testPerson('Ewa')))).toBe('invitation_revoked')
+    await save(helpers, 'Wsparcie', ['customers_edit'])
+    await save(recruiters, 'Rekrutacja', ['customers_edit'])
+    expect(await refusalOf(invitations.accept(tokenIn(link), testPerson('Ewa')))).toBe('invitation_revoked')
   })
 
   it('nobody invites into a group that has more than they have', async () => {

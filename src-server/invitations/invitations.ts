@@ -13,12 +13,12 @@ import { invitationLink } from '../../src-shared/sync/server-contract.ts'
 import { type Group, groupKind, groupOf } from '../../src-shared/team/group-kind.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
 import { mayGive } from '../../src-shared/team/rights.ts'
-import type { Viewer } from '../../src-shared/team/viewer.ts'
+import { may, type Viewer } from '../../src-shared/team/viewer.ts'
 import type { MemberAccounts, Person } from '../accounts/member-accounts.ts'
 import type { ServerStore, Ticket, UsedTicket } from '../db/store.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Language } from '../mail/texts.ts'
-import { documentIn } from '../team/standing.ts'
+import { documentIn, readStandings } from '../team/standing.ts'
 import { createInvitationMail, type Letter } from './invitation-mail.ts'
 import {
   checkToken,
@@ -85,14 +85,16 @@ export const createInvitations = ({ store, members, mailer, publicAddress, newId
     return groupOf(groupId, documentIn(groupKind, row))
   }
 
-  /** Those that nobody can use any more although nobody took them back. */
+  /** Those that nobody can use any more although nobody took them back: whoever invited must still be allowed to give that group. */
   const voidIn = async (organisationId: string, tickets: readonly Ticket[]): Promise<ReadonlySet<string>> => {
-    const ids = tickets.flatMap((ticket) => [ticket.createdBy, invitationDataOf(ticket).groupId])
-    const rows = new Map((await store.rows(organisationId, [...new Set(ids)])).map((row) => [row.id, row]))
+    const inviters = await readStandings(store, organisationId, [...new Set(tickets.map(({ createdBy }) => createdBy))])
+    const groupIds = [...new Set(tickets.map((ticket) => invitationDataOf(ticket).groupId))]
+    const rows = new Map((await store.rows(organisationId, groupIds)).map((row) => [row.id, row]))
     const isVoid = (ticket: Ticket): boolean => {
       const { groupId } = invitationDataOf(ticket)
-      const inviter = documentIn(memberKind, rows.get(ticket.createdBy))
-      return inviter?.blocked !== false || !groupOf(groupId, documentIn(groupKind, rows.get(groupId)))
+      const group = groupOf(groupId, documentIn(groupKind, rows.get(groupId)))
+      const inviter = inviters.get(ticket.createdBy)
+      return !group || inviter?.member.blocked !== false || !may(inviter.viewer, 'team_add') || !mayGive(inviter.viewer, group)
     }
     return new Set(tickets.filter(isVoid).map(({ id }) => id))
   }

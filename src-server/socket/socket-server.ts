@@ -11,6 +11,7 @@ import {
   type Versions,
 } from '../../src-shared/sync/protocol.ts'
 import type { Identify, SignedIn } from '../accounts/identify.ts'
+import { createOneAtATime } from '../db/one-at-a-time.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { ServerLog } from '../log.ts'
 import { checkVersions } from '../sync/check-versions.ts'
@@ -18,6 +19,7 @@ import type { SyncService } from '../sync/sync-service.ts'
 import { readStandings } from '../team/standing.ts'
 import { createPokes } from './pokes.ts'
 import { createPresence, heartbeat } from './presence.ts'
+import { presenceFor } from './presence-sight.ts'
 
 /** Codes with which a socket is closed. */
 const closing = { goingAway: 1001, badMessage: 4400, unauthorized: 4401, somebodyElses: 4403, update: 4426 } as const
@@ -66,6 +68,8 @@ interface Dependencies {
 /** Before the id of a member whose sessions or rights have changed, as processes tell each other. */
 const recheckMark = 'recheck:'
 
+const written = (message: ServerMessage): Buffer => Buffer.from(JSON.stringify(message))
+
 const pathOf = ({ url }: IncomingMessage): string | undefined => url?.split('?')[0]
 
 const refuse = (socket: Duplex, status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -83,14 +87,27 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     if (socket.readyState !== socket.OPEN || socket.bufferedAmount > mostWaiting) return
     socket.send(message, { binary: false })
   }
-  const send = (connection: Connection, message: ServerMessage) => sendBytes(connection, Buffer.from(JSON.stringify(message)))
+  const send = (connection: Connection, message: ServerMessage) => sendBytes(connection, written(message))
 
   const announce = (organisationId: string, payload: string) =>
     void store.announce(organisationId, payload).catch((error) => log.error('Other processes were not told', error))
 
+  // In the order in which it happened: what each may hear of it is read before it is told.
+  const tellings = createOneAtATime()
+
   const tellPresence = (organisationId: string, members: readonly Presence[]) => {
-    const message = Buffer.from(JSON.stringify({ type: 'presence', all: false, members: [...members] } satisfies ServerMessage))
-    for (const connection of teamOf(organisationId)) if (connection.clientId !== null) sendBytes(connection, message)
+    const tell = async () => {
+      const listeners = [...teamOf(organisationId)].filter(({ clientId }) => clientId !== null)
+      const heard = await presenceFor(store, organisationId, members, [...new Set(listeners.map(({ signedIn }) => signedIn.memberId))])
+      const messages = new Map<readonly Presence[], Buffer>()
+      for (const connection of listeners) {
+        const theirs = heard.get(connection.signedIn.memberId) ?? []
+        const message = messages.get(theirs) ?? written({ type: 'presence', all: false, members: [...theirs] })
+        messages.set(theirs, message)
+        sendBytes(connection, message)
+      }
+    }
+    tellings.run(organisationId, tell).catch((error) => log.error('Who is here could not be told', error))
   }
   const presence = createPresence({ processId, monotonic, announce, tell: tellPresence })
 
@@ -142,10 +159,11 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     }
     if (socket.readyState !== socket.OPEN) return
     connection.clientId = clientId
-    send(connection, {
-      type: 'presence',
-      all: true,
-      members: [...presence.join(signedIn.organisationId, signedIn.memberId, program, socket)],
+    const { organisationId, memberId } = signedIn
+    const here = presence.join(organisationId, memberId, program, socket)
+    await tellings.run(organisationId, async () => {
+      const heard = await presenceFor(store, organisationId, here, [memberId])
+      send(connection, { type: 'presence', all: true, members: [...(heard.get(memberId) ?? [])] })
     })
   }
 
@@ -263,6 +281,7 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
       await gone
       clearTimeout(late)
       presence.close()
+      await tellings.idle()
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { takeLead } from '../../src-shared/leads/lead-mutators.ts'
-import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import { workspaceKind } from '../../src-shared/settings/workspace-kind.ts'
 import {
@@ -16,6 +16,7 @@ import {
 import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
 import { builtInGroups, groupKind, groupOf } from '../../src-shared/team/group-kind.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
+import { seesContact } from '../../src-shared/team/sight.ts'
 import { viewerOf } from '../../src-shared/team/viewer.ts'
 import type { Client, LookupKey, OrganisationTransaction, ServerStore, StoredCommand, StoredResult, Writes } from '../db/store.ts'
 import { readUnblocked, type Standing } from '../team/standing.ts'
@@ -258,6 +259,8 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
         await scope.state.runSent(mutation, viewer)
       } catch (error) {
         if (!(error instanceof LeadlineError) || error.code !== 'taken') throw error
+        const contact = scope.state.get(contactKind, leadId)
+        if (contact?.stage === 'client' && !seesContact(viewer, contact)) throw notFound('lead', leadId)
         outcome = 'lost'
       }
       const holderId = (scope.state.read(contactKind.name, leadId)?.document as Contact | undefined)?.responsible ?? null

@@ -2,7 +2,7 @@ import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
 import { type Workspace, workspaceKind } from '../../src-shared/settings/workspace-kind.ts'
 import type { SentRow } from '../../src-shared/sync/protocol.ts'
-import { type Group, groupKind } from '../../src-shared/team/group-kind.ts'
+import { builtInGroups, type Group, groupKind } from '../../src-shared/team/group-kind.ts'
 import { type Member, memberKind } from '../../src-shared/team/member-kind.ts'
 import { type Viewer, viewerOf } from '../../src-shared/team/viewer.ts'
 import type { ServerStore } from '../db/store.ts'
@@ -40,9 +40,11 @@ export const readStandings = async (
   organisationId: string,
   memberIds: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> => {
-  const rows = new Map((await store.rows(organisationId, [organisationId, ...memberIds])).map((row) => [row.id, row]))
-  const groupIds = memberIds.flatMap((id) => documentIn(memberKind, rows.get(id))?.groupId ?? [])
-  for (const row of await store.rows(organisationId, [...new Set(groupIds)])) rows.set(row.id, row)
+  const builtIn = builtInGroups.map(({ id }) => id)
+  const rows = new Map((await store.rows(organisationId, [organisationId, ...builtIn, ...memberIds])).map((row) => [row.id, row]))
+  // Most teams have no other groups: then one question is enough.
+  const groupIds = memberIds.flatMap((id) => documentIn(memberKind, rows.get(id))?.groupId ?? []).filter((id) => !builtIn.includes(id))
+  if (groupIds.length > 0) for (const row of await store.rows(organisationId, [...new Set(groupIds)])) rows.set(row.id, row)
   const isThere = (id: string) => documentIn(memberKind, rows.get(id)) !== undefined
   return new Map(memberIds.filter(isThere).map((id) => [id, standingIn(organisationId, id, (rowId) => rows.get(rowId))]))
 }

@@ -4,7 +4,6 @@ import { defineKind } from '../rows/kind.ts'
 import { type Permission, permissionNames } from './permissions.ts'
 
 export const groupTypes = ['administrator', 'manager', 'trainee', 'custom'] as const
-type GroupType = (typeof groupTypes)[number]
 
 /** Ids of the groups that every CRM has. They are the same everywhere, so that they are known before any row has come. */
 export const groupIds = {

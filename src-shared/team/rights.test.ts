@@ -38,6 +38,7 @@ interface Act {
   readonly mutation?: string
   readonly root?: SeenRow
   readonly deletes?: boolean
+  readonly restores?: boolean
 }
 
 const codeOf = (
@@ -45,13 +46,13 @@ const codeOf = (
   kind: Kind<never>,
   before: unknown,
   after: unknown,
-  { mutation = 'x', root, deletes = false }: Act = {},
+  { mutation = 'x', root, deletes = false, restores = false }: Act = {},
 ): string => {
   try {
     const change = {
       kind: kind as unknown as Kind,
       id: newId(),
-      before: before === null ? undefined : stored(before),
+      before: before === null ? undefined : stored(before, restores),
       after: stored(after, deletes),
     }
     checkChange(me, mutation, change, (row) => root ?? row)
@@ -94,6 +95,19 @@ const acts: readonly [string, (me: Viewer) => string, readonly [string, string, 
     'delete a lead of the pool that somebody else has made',
     (me) => codeOf(me, contactKind as never, contact({ stage: 'lead' }), contact({ stage: 'lead' }), { deletes: true }),
     ['may', 'forbidden', 'forbidden'],
+  ],
+  [
+    'make myself the author of a lead of the pool',
+    (me) => codeOf(me, contactKind as never, contact({ stage: 'lead' }), contact({ stage: 'lead', createdBy: me.id })),
+    ['may', 'forbidden', 'forbidden'],
+  ],
+  [
+    'bring my own lead back as a lead of another city',
+    (me) => {
+      const lead = contact({ stage: 'lead', responsible: me.id })
+      return codeOf(me, contactKind as never, lead, { ...lead, city: 'Łódź' }, { restores: true })
+    },
+    ['may', 'may', 'may'],
   ],
   [
     'take a lead of the pool',
@@ -204,8 +218,19 @@ const on = (before: Contact | null, after: Contact, act?: Act) => (me: Viewer) =
 const opened: readonly [Permission, string, (me: Viewer) => string, string][] = [
   ['customers_create', 'add a client', on(null, contact({})), 'forbidden'],
   ['customers_create', 'make a client of a lead', finished, 'forbidden'],
+  ['customers_edit', 'bring a client back as another one', on(theirs, { ...theirs, city: 'Łódź' }, { restores: true }), 'forbidden'],
+  [
+    'customers_create',
+    'bring a lead back as a client',
+    (me) => {
+      const lead = contact({ stage: 'lead', responsible: me.id })
+      return codeOf(me, contactKind as never, lead, { ...lead, stage: 'client' }, { restores: true })
+    },
+    'forbidden',
+  ],
   ['customers_edit', 'edit a client', on(theirs, { ...theirs, city: 'Łódź' }), 'forbidden'],
   ['customers_delete', 'delete a client', on(theirs, theirs, { deletes: true }), 'forbidden'],
+  ['customers_delete', 'make a lead of a client', on(theirs, { ...theirs, stage: 'lead' }), 'forbidden'],
   ['customers_import_export', 'import clients', on(null, contact({}), { mutation: 'contact.import' }), 'forbidden'],
   ['customers_view_all', 'edit the client of somebody else', on(theirs, { ...theirs, city: 'Łódź' }), 'not_found'],
   ['leads_view', 'edit the lead of somebody else', on(theirLead, { ...theirLead, city: 'Łódź' }), 'not_found'],

@@ -120,6 +120,8 @@ const checkContact = (author: Viewer, before: StoredRow | undefined, after: Stor
   if (isClient) demand(author, 'customers_edit')
   else if (!rights.edit) throw forbidden('work a lead that somebody else has', holder)
   if (!isClient && fresh.stage === 'client') demand(author, 'customers_create')
+  // A client less: what becomes a lead again could be deleted as one's own.
+  if (isClient && fresh.stage === 'lead') demand(author, 'customers_delete')
 }
 
 /** What was written and spoken stays whose it was; a call is a record: others may say whom it was with, and nothing else. */

@@ -61,6 +61,13 @@ describe('who sees what', () => {
     expect(maySee(me, seen(callKind as never, testCall(newId(), { memberId: other })), root)).toBe(false)
   })
 
+  it('a note about nothing is seen by who wrote it, and by who sees everything', () => {
+    const note = seen(noteKind as never, { id: newId(), contactId: null, callId: null, memberId: people.trainee.id })
+    expect(maySee(people.trainee, note, note)).toBe(true)
+    expect(maySee(people.manager, note, note)).toBe(true)
+    expect(maySee(without('leads_view'), note, note)).toBe(false)
+  })
+
   it('S14.2 calls of others are seen with the right to, and with a person with whom one works oneself', () => {
     const me = without('calls_other_users_access')
     const call = testCall(newId(), { memberId: other })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createChance } from '../bench/chance.ts'
 import { startPostgres } from '../servers/postgres.ts'
+import { authority } from './authority.ts'
 import type { Fault } from './fault.ts'
 import { followWriters } from './follow-writers.ts'
 import { openSerialLog } from './followed-logs.ts'
@@ -13,6 +14,7 @@ import { partitions } from './partitions.ts'
 import { restoredServer } from './restored-server.ts'
 import { skewedVersions } from './skewed-versions.ts'
 import { takenLeads } from './taken-leads.ts'
+import { withdrawnRights } from './withdrawn-rights.ts'
 import { wrongClocks } from './wrong-clocks.ts'
 
 /** What goes wrong here can be seen again with `npm run faults -- ID --seed` and this. */
@@ -70,7 +72,15 @@ describe.concurrent('beside each other, for most of the first one is waiting', (
     expect(await brokenBy(skewedVersions)).toEqual([])
   }, 300_000)
 
+  it('R10, I5 I6 I9 rights withdrawn while somebody is off line: what they may not see is gone from their disk, edits need attention, facts are kept', async () => {
+    expect(await brokenBy(withdrawnRights)).toEqual([])
+  }, 300_000)
+
   it('R12, I9 F11 after the server was restored from an older backup what had been confirmed since is sent again once, and all agree', async () => {
     expect(await brokenBy(restoredServer)).toEqual([])
+  }, 300_000)
+
+  it('R15, S14.2 S8.2 every call, every mutator, every kind of row and every file, tried by everybody, is refused unless a line allows it', async () => {
+    expect(await brokenBy(authority)).toEqual([])
   }, 300_000)
 })

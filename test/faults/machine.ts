@@ -7,6 +7,7 @@ import { createSyncEngine, type SyncEngine } from '../../src-main/sync/sync-engi
 import { type Clock, type SyncTransport, systemClock } from '../../src-main/sync/sync-transport.ts'
 import { openReader } from '../../src-node/sqlite/database.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { RowDocument } from '../../src-shared/rows/kind.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import type { SentRow, Versions } from '../../src-shared/sync/protocol.ts'
 
@@ -19,6 +20,8 @@ interface MachineOptions {
   readonly versions?: Versions
   /** Of the first sign-in; nothing where the machine is only switched on again. */
   readonly firstRows: readonly SentRow[]
+  /** Hears of each row that goes because it may not be seen any more. */
+  readonly onRemoved?: (kind: string, document: RowDocument) => void
 }
 
 /** One person's machine: the real store and the real engine, without a core around them. */
@@ -38,9 +41,17 @@ export interface Machine {
   readonly close: () => Promise<void>
 }
 
-export const openMachine = ({ folder, memberId, transport, clock = systemClock, versions, firstRows }: MachineOptions): Machine => {
+export const openMachine = ({
+  folder,
+  memberId,
+  transport,
+  clock = systemClock,
+  versions,
+  firstRows,
+  onRemoved = () => {},
+}: MachineOptions): Machine => {
   mkdirSync(folder, { recursive: true })
-  const store = openWorkspaceStore(folder, { team: { newId, onRemoved: () => {} }, durable: false })
+  const store = openWorkspaceStore(folder, { team: { newId, onRemoved }, durable: false })
   const { sync } = store
   if (!sync) throw new Error('This is no workspace of a team')
   const complaints: string[] = []

@@ -1,3 +1,4 @@
+import { authority } from './authority.ts'
 import type { Fault } from './fault.ts'
 import { followedWriters } from './followed-writers.ts'
 import { fullDisk } from './full-disk.ts'
@@ -8,6 +9,7 @@ import { partitions } from './partitions.ts'
 import { restoredServer } from './restored-server.ts'
 import { skewedVersions } from './skewed-versions.ts'
 import { takenLeads } from './taken-leads.ts'
+import { withdrawnRights } from './withdrawn-rights.ts'
 import { wrongClocks } from './wrong-clocks.ts'
 
 /** Every fault that is made on purpose, in the order of their lines. */
@@ -21,5 +23,7 @@ export const faults: readonly Fault[] = [
   fullDisk,
   hostileTables,
   skewedVersions,
+  withdrawnRights,
   restoredServer,
+  authority,
 ]
