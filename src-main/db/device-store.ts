@@ -15,6 +15,8 @@ export interface DeviceStore {
 
 export const openDeviceStore = (dataFolder: string, secrets: Secrets): DeviceStore => {
   const database = openDatabase(join(dataFolder, 'device.sqlite'))
+  // Tokens and names of a team that was left are gone from the file too, not only from its tables.
+  database.pragma('secure_delete = ON')
   migrate(database, join(migrationsFolder, 'device'))
   const select = database.prepare<[string], string>('select value from setting where name = ?').pluck()
   const upsert = database.prepare('insert or replace into setting (name, value) values (?, ?)')

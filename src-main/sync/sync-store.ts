@@ -1,5 +1,6 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
 import type { RowStore, WholeRow } from '../../src-node/sqlite/row-store.ts'
+import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { historyOf, type RowHistory } from '../../src-shared/history/history-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { sameJson } from '../../src-shared/lib/json.ts'
@@ -31,6 +32,8 @@ export interface SyncState {
   readonly clockOffset: number
   /** When everything was last the same here and there. */
   readonly syncedAt: number | null
+  /** Contacts have gone: what is left of their texts in the index is still to be removed. */
+  readonly isToSweep: boolean
 }
 
 export interface SyncStore {
@@ -76,6 +79,9 @@ export interface SyncStoreDependencies {
   /** Told inside the transaction: a row is gone from this computer, with what hung on it alone. */
   readonly onRemoved: (kind: string, document: RowDocument) => void
 }
+
+/** Contacts in the index that is swept as soon as one has gone: some 50 ms. A larger one waits for the next snapshot, as each narrower view brings one. */
+const mostSweptAtOnce = 20_000
 
 /** The disk, not the mutation, has failed. */
 const isStorageError = (error: unknown): boolean =>
@@ -130,6 +136,7 @@ export const createSyncStore = ({
       view: null,
       clockOffset: 0,
       syncedAt: null,
+      isToSweep: false,
     }
     known = { ...empty, ...values }
     if (!('clientId' in values)) upsertState.run('clientId', JSON.stringify(known.clientId))
@@ -299,6 +306,7 @@ export const createSyncStore = ({
       // Whatever list shows it lets it go before it is gone.
       const gone = { kind, id, before, after: { document: before.document, deleted: true } }
       complete([gone])
+      if (local.kind === contactKind.name && !state().isToSweep) setState({ isToSweep: true })
       keeper.apply([{ ...gone, rid: local.rid }])
       onRemoved(local.kind, before.document)
       rows.remove(kind, id, before)
@@ -346,6 +354,10 @@ export const createSyncStore = ({
     return told
   }
 
+  const sweep = (most: number) => {
+    if (state().isToSweep && keeper.sweep(most)) setState({ isToSweep: false })
+  }
+
   const serverRowOf = ({ kind, root, version, deleted, data }: SentRow): ServerRow => ({ kind, root, version, deleted, data })
 
   return {
@@ -373,6 +385,7 @@ export const createSyncStore = ({
         for (const id of page.forgotten) incoming.set(id, null)
         const fresh = page.results.filter(({ number }) => number > state().acknowledged)
         const told = rebase(incoming, fresh, page.changes)
+        sweep(mostSweptAtOnce)
         const acknowledged = Math.max(state().acknowledged, ...fresh.map(({ number }) => number))
         setState({ cursor: page.to, acknowledged, epoch: page.epoch })
         return told
@@ -404,6 +417,7 @@ export const createSyncStore = ({
         }
         database.exec('delete from snapshot_row')
         told.push(...rebase(new Map(), [], [], true))
+        sweep(Number.POSITIVE_INFINITY)
         setState({ cursor: snapshot.version, snapshot: null })
         return told
       }),

@@ -247,6 +247,9 @@ export const createAccountService = ({ accounts, store, sync, mailer, now, newId
       }
     },
 
+    /** No code that is on its way to somebody counts any more. */
+    endCodes: (membership: Membership): Promise<void> => endCodes(membership, ['reset', 'email']),
+
     /** Settles when nothing is under way any more for which nobody waits. */
     idle: async (): Promise<void> => {
       while (underWay.size > 0) await Promise.all(underWay)

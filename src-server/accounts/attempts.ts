@@ -22,7 +22,7 @@ export const networkOf = (address: string): string => {
 }
 
 /** What attempts are counted under; `most` where it is another number than usual: many people share an address. */
-export type AttemptKey = string | { readonly name: string; readonly most: number }
+type AttemptKey = string | { readonly name: string; readonly most: number }
 
 /**
  * Counts wrong attempts in this process, for each key `limit` (where it names no other number) in `window` milliseconds. An attempt counts from its beginning, so that

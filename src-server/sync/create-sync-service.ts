@@ -264,8 +264,10 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
         outcome = 'lost'
       }
       const holderId = (scope.state.read(contactKind.name, leadId)?.document as Contact | undefined)?.responsible ?? null
-      const holder = holderId === null ? undefined : (await standingOf(scope, holderId)).member
-      const answer: Omit<TakeOutcome, 'version'> = { outcome, memberId: holder?.id ?? author.id, memberName: holder?.name ?? '' }
+      if (holderId !== null) await scope.load([holderId])
+      // It may be somebody whom this team does not have: that says nothing of whoever asks.
+      const holder = holderId === null ? undefined : scope.state.get(memberKind, holderId)
+      const answer: Omit<TakeOutcome, 'version'> = { outcome, memberId: holderId ?? author.id, memberName: holder?.name ?? '' }
       const command = { requestId, memberId: author.id, answer: JSON.stringify({ ...answer, version: scope.tx.version }) }
       scope.commands.push(command)
       scope.commandsKnown.set(requestId, command)

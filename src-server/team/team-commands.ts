@@ -7,6 +7,7 @@ import { checkManaging, demand } from '../../src-shared/team/rights.ts'
 import { blockMember, deleteGroup, handOverWorkspace, saveGroup, updateMember } from '../../src-shared/team/team-mutators.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import type { Accounts } from '../accounts/accounts.ts'
+import { createOneAtATime } from '../db/one-at-a-time.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { Asked, Identity, SyncService } from '../sync/sync-service.ts'
 import { readStanding } from './standing.ts'
@@ -14,8 +15,8 @@ import { readStanding } from './standing.ts'
 interface Dependencies {
   readonly store: Pick<ServerStore, 'membershipOfMember' | 'rows'>
   readonly sync: Pick<SyncService, 'command'>
-  readonly accounts: Pick<Accounts, 'setEmail' | 'setPassword' | 'endSessions'>
-  readonly accountService: Pick<AccountService, 'makeResetCode'>
+  readonly accounts: Pick<Accounts, 'emailOf' | 'setEmail' | 'setPassword' | 'endSessions'>
+  readonly accountService: Pick<AccountService, 'makeResetCode' | 'endCodes'>
   /** The sessions, the rights or the block of a member have changed. */
   readonly changed: (organisationId: string, memberId: string) => Promise<void>
 }
@@ -28,6 +29,8 @@ const administratorsOnly = async ({ me }: Asked) => {
 
 /** What members with the right to do to others, and to groups. Everything is checked in the transaction that does it. */
 export const createTeamCommands = ({ store, sync, accounts, accountService, changed }: Dependencies) => {
+  const updating = createOneAtATime()
+
   const managing =
     (memberId: string, groupId: string | undefined, change: { readonly blocked?: boolean; readonly access?: boolean }) =>
     async (asked: Asked) => {
@@ -55,28 +58,37 @@ export const createTeamCommands = ({ store, sync, accounts, accountService, chan
       : error
 
   return {
-    update: async (identity: Identity, memberId: string, { email, ...fields }: Fields): Promise<void> => {
-      const before = await readStanding(store, { organisationId: identity.organisationId, memberId }).catch(absent(memberId))
-      const fresh = email?.toLowerCase()
-      const check = managing(memberId, fields.groupId, fresh !== undefined && fresh !== before.member.email ? { access: true } : {})
-      if (fresh === undefined || fresh === before.member.email) {
-        await sync.command(identity, updateMember, { id: memberId, fields }, check)
-      } else {
-        // The account first: that the address is free can be known nowhere else. Nothing is changed before the right to is sure.
-        const userId = await userOf(identity, memberId)
-        await sync.command(identity, updateMember, { id: memberId, fields: {} }, check)
-        await accounts.setEmail(userId, fresh).catch((error: unknown) => {
-          throw emailTaken(error)
-        })
-        try {
-          await sync.command(identity, updateMember, { id: memberId, fields: { ...fields, email: fresh } }, check)
-        } catch (error) {
-          if (before.member.email !== null) await accounts.setEmail(userId, before.member.email)
-          throw error
+    update: (identity: Identity, memberId: string, { email, ...fields }: Fields): Promise<void> =>
+      // Two who change one address at once would leave the account with one and its row with the other.
+      updating.run(memberId, async () => {
+        const { organisationId } = identity
+        const before = (await readStanding(store, { organisationId, memberId }).catch(absent(memberId))).member.email
+        const fresh = email?.toLowerCase()
+        const membership = fresh === undefined ? undefined : await store.membershipOfMember(organisationId, memberId)
+        const known = membership ? await accounts.emailOf(membership.userId) : null
+        // A change that was cut off in its middle has left them apart: the next one brings them together.
+        const isApart = known !== null && known !== before
+        const isNew = fresh !== undefined && (fresh !== before || isApart)
+        const check = managing(memberId, fields.groupId, isNew ? { access: true } : {})
+        if (!isNew) await sync.command(identity, updateMember, { id: memberId, fields }, check)
+        else {
+          // The account first: that the address is free can be known nowhere else. Nothing is changed before the right to is sure.
+          await sync.command(identity, updateMember, { id: memberId, fields: {} }, check)
+          if (!membership || known === null) throw notFound('member', memberId)
+          await accounts.setEmail(membership.userId, fresh).catch((error: unknown) => {
+            throw emailTaken(error)
+          })
+          try {
+            await sync.command(identity, updateMember, { id: memberId, fields: { ...fields, email: fresh } }, check)
+          } catch (error) {
+            await accounts.setEmail(membership.userId, known)
+            throw error
+          }
+          // Codes lie in the mailbox that was left.
+          await accountService.endCodes(membership)
         }
-      }
-      await changed(identity.organisationId, memberId)
-    },
+        await changed(organisationId, memberId)
+      }),
     setBlocked: async (identity: Identity, memberId: string, blocked: boolean): Promise<void> => {
       await sync.command(identity, blockMember, { id: memberId, blocked }, managing(memberId, undefined, { blocked }))
       await changed(identity.organisationId, memberId)

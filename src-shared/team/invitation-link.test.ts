@@ -41,6 +41,9 @@ describe('the link of an invitation', () => {
       'javascript:alert(1)',
       `${invitationLink('https://a.example', token)}xx`,
       'leadline://join?server=%zz#a',
+      // The host is what stands behind the @.
+      invitationLink('https://crm.firma.example@other.example', token),
+      programLink({ server: 'https://crm.firma.example\\@other.example', token }),
     ]) {
       expect(refusalOf(typed)).toBe('bad_input')
     }

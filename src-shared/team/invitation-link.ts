@@ -17,8 +17,8 @@ export interface InvitationLink {
 const cutOff = () => new LeadlineError('invitation_cut_off', 'This link of an invitation is not whole')
 const noLink = () => new LeadlineError('bad_input', 'This is no link of an invitation', [{ path: 'link', rule: 'no_invitation' }])
 
-/** `[scheme]://[rest]` without a URL class, which is not everywhere where this runs. */
-const parts = /^(https?):\/\/([^/?#\s]+)([^?#\s]*?)\/*(?:#(.*))?$/i
+/** `[scheme]://[rest]` without a URL class, which is not everywhere where this runs. A name before the host would pass for it. */
+const parts = /^(https?):\/\/([^/?#\s@\\]+)((?:\/[^?#\s]*?)?)\/*(?:#(.*))?$/i
 
 const fromProgram = /^leadline:\/*join\/?\?server=([^#&\s]+)(?:#(.*))?$/i
 

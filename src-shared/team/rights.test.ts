@@ -140,6 +140,14 @@ const acts: readonly [string, (me: Viewer) => string, readonly [string, string, 
     ['may', 'may', 'may'],
   ],
   [
+    'take a change of my own account back, to whatever it says it was',
+    (me) => {
+      const [before, after] = ['102', '101'].map((extension) => ({ id: me.id, groupId: other, extension }))
+      return codeOf(me, memberKind as never, before, after, { mutation: 'history.revert' })
+    },
+    ['forbidden', 'forbidden', 'forbidden'],
+  ],
+  [
     'change my address beside the server',
     (me) => codeOf(me, memberKind as never, { id: me.id, groupId: other, email: 'a@b.pl' }, { id: me.id, groupId: other, email: 'c@d.pl' }),
     ['forbidden', 'forbidden', 'forbidden'],

@@ -5,6 +5,7 @@ import { directoryKind } from '../contacts/directory-kind.ts'
 import { type FieldProblem, LeadlineError, notFound } from '../lib/errors.ts'
 import { sameJson } from '../lib/json.ts'
 import type { Kind, RowDocument } from '../rows/kind.ts'
+import { revertHistory } from '../rows/registry.ts'
 import type { RowChange, StoredRow } from '../rows/transaction.ts'
 import { workspaceKind } from '../settings/workspace-kind.ts'
 import { type Group, groupKind } from './group-kind.ts'
@@ -80,7 +81,9 @@ export const checkManaging = (
     throw new LeadlineError('conflict', 'Nobody blocks themself', [{ path: 'memberId', rule: 'yourself' }])
 }
 
-const checkMember = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
+const checkMember = (author: Viewer, mutation: string, before: StoredRow | undefined, after: StoredRow) => {
+  // It would set any values, also an extension that somebody else has by now.
+  if (mutation === revertHistory.name) throw forbidden('take changes of accounts back')
   // Colleagues, groups and blocks are changed by commands of the server, which looks at who is who.
   if (before?.document.id !== author.id || after.deleted) throw forbidden('change accounts')
   const own = Object.keys(memberFieldsSchema.shape).filter((field) => field !== 'email')
@@ -161,7 +164,7 @@ export const checkChange = (
   rootOf: (row: SeenRow) => SeenRow | undefined,
 ): void => {
   if (kind.name === workspaceKind.name) checkWorkspace(author, before, after)
-  else if (kind.name === memberKind.name) checkMember(author, before, after)
+  else if (kind.name === memberKind.name) checkMember(author, mutation, before, after)
   else if (kind.name === groupKind.name || kind.name === directoryKind.name) throw forbidden(`change rows of the kind ${kind.name}`)
   else if (author.administrator) return
   else if (kind.name === contactKind.name) {

@@ -114,6 +114,9 @@ describe('a CRM of its own', () => {
     expect(guesses.filter((code) => code === 'wrong_password')).toHaveLength(5)
     expect(guesses.filter((code) => code === 'too_many_attempts')).toHaveLength(15)
     expect(await refusalOf(accounts.signIn({ email: email.toUpperCase(), password }))).toBe('too_many_attempts')
+    // Whoever shares an address with who guesses gets in.
+    const { memberId } = await accounts.signIn({ email: personOf('Anna').email, password: personOf('Anna').password })
+    expect(memberId).toBe(anna.signedIn.memberId)
   })
 })
 
