@@ -62,7 +62,7 @@ export const openTestServer = async () => {
   const store = openSqliteStore(file, { now, newId, isDurable: false })
   const accounts = await openAccounts({ sqlite: file }, 'a secret of the tests that is long enough 0123456789', silentLog)
   const sync = createSyncService({ store, now, newId, log: silentLog })
-  const members = createMemberAccounts({ accounts, store, sync, newId })
+  const members = createMemberAccounts({ accounts, store, sync, newId, now })
   const founding = createFounding({ store, sync, members, newId, now })
 
   /** Signs somebody in, as a request of theirs is known. */

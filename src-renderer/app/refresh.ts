@@ -17,6 +17,8 @@ export const queryKeys = {
   account: ['telephone-account'],
   /** Refused writes, and what moving to a team has found. */
   team: ['team'],
+  /** What blocked people had not sent: asked of the server, so `team` makes it stale as well. */
+  sealed: ['team', 'sealed'],
   /** Leads whose taking is not confirmed yet. */
   wishes: ['wishes'],
   /** Where attached files are. */
@@ -55,7 +57,7 @@ export const staleKeys = (event: CoreEvent): readonly Key[] => {
     case 'group':
     case 'workspace':
       // Rights may have changed: what may be seen, and what is offered.
-      return [queryKeys.session, queryKeys.members, queryKeys.groups, queryKeys.invitations]
+      return [queryKeys.session, queryKeys.members, queryKeys.groups, queryKeys.invitations, queryKeys.sealed]
     default:
       return []
   }

@@ -1,6 +1,6 @@
 import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Call, isMissed, talkTime } from '../../src-shared/calls/call-kind.ts'
+import { isMissed, talkTime } from '../../src-shared/calls/call-kind.ts'
 import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
 import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { callWords } from '../../src-shared/telephony/call-words.ts'
@@ -8,13 +8,8 @@ import { useDial } from '../app/use-dial.ts'
 import { useFormat } from '../i18n/format.ts'
 import { CallLineIcon } from '../telephony/call-line-icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { callTitle } from './call-title.ts'
 import { FeedRow } from './feed-row.tsx'
-
-const titleOf = (call: Call) => {
-  if (isMissed(call)) return 'call.missed' as const
-  if (call.direction === 'incoming') return 'call.incoming' as const
-  return call.answeredAt === null && call.endedAt !== null ? ('call.unanswered' as const) : ('call.outgoing' as const)
-}
 
 /** A call with its talk time, or in words why there was none. */
 export const CallItem = ({ item }: { readonly item: Extract<FeedItem, { type: 'call' }> }) => {
@@ -35,7 +30,7 @@ export const CallItem = ({ item }: { readonly item: Extract<FeedItem, { type: 'c
   return (
     <FeedRow
       sign={<CallLineIcon call={call} />}
-      title={t(titleOf(call))}
+      title={t(callTitle(call))}
       tone={isMissed(call) ? 'missed' : undefined}
       occurredAt={item.occurredAt}
       details={[outcome, item.memberName]}

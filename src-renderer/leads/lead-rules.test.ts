@@ -35,11 +35,13 @@ test('a client that never was a lead has nothing of one', () => {
   expect(offered(leadOffers({ stage: 'client', responsible: 'anna', leadStatus: null }, manager))).toEqual([])
 })
 
-test('S14.2 a lead becomes a client only where clients may be added, and such a client is opened again only where clients may be deleted', () => {
+test('S14.2 a lead becomes a client only where clients may be added, and such a client is opened again by whoever made it one, or where clients may be deleted', () => {
   const nobody = inGroup('0197f1de-0000-7000-8000-000000000001')
   expect(mayBecomeClient(nobody)).toBe(false)
   expect(mayBecomeClient(manager)).toBe(true)
   for (const viewer of [nobody, inGroup(groupIds.trainee)]) {
     expect(offered(leadOffers({ stage: 'client', responsible: 'anna', leadStatus: 'finished' }, viewer))).toEqual([])
   }
+  const won = { stage: 'client', responsible: 'anna', leadStatus: 'finished', wonBy: 'anna' } as const
+  expect(offered(leadOffers(won, inGroup(groupIds.trainee)))).toEqual(['reopen'])
 })

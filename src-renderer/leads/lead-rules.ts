@@ -1,5 +1,5 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
-import { contactRights } from '../../src-shared/team/rights.ts'
+import { contactRights, mayBecomeLead } from '../../src-shared/team/rights.ts'
 import type { Viewer } from '../../src-shared/team/viewer.ts'
 import { may } from '../../src-shared/team/viewer.ts'
 
@@ -10,7 +10,7 @@ export type LeadStatus = (typeof leadStatuses)[number]
 export const leadStatusOf = ({ leadStatus }: Pick<Contact, 'leadStatus'>): LeadStatus | null =>
   leadStatuses.find((known) => known === leadStatus) ?? null
 
-type Asked = Pick<Contact, 'stage' | 'responsible' | 'leadStatus'>
+type Asked = Pick<Contact, 'stage' | 'responsible' | 'leadStatus' | 'wonBy'>
 
 /** What can be done with a lead, or with what was one. */
 export interface LeadOffers {
@@ -26,14 +26,12 @@ export const leadOffers = (contact: Asked, viewer: Viewer): LeadOffers => {
   const status = leadStatusOf(contact)
   const isEnded = status === 'finished' || status === 'unsuitable'
   const isLead = stage === 'lead'
-  const rights = contactRights(viewer, contact)
-  const { edit } = rights
+  const { edit } = contactRights(viewer, contact)
   return {
     take: isLead && responsible === null && !isEnded,
     finish: isLead && !isEnded && edit,
     giveBack: isLead && responsible !== null && !isEnded && edit,
-    // A client that becomes a lead again is a client less.
-    reopen: isEnded && edit && (isLead || rights.delete),
+    reopen: isEnded && edit && (isLead || mayBecomeLead(viewer, contact)),
   }
 }
 

@@ -11,7 +11,8 @@ import { useFormat } from '../i18n/format.ts'
 import forms from '../team/team-forms.module.css'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Pill, type Tone } from '../ui/pill.tsx'
-import { toast, toastWithUndo } from '../ui/toasts.tsx'
+import { toast } from '../ui/toasts.tsx'
+import { AskDialog } from './ask-dialog.tsx'
 import classes from './invitations.module.css'
 import { LinkToPassOn } from './link-to-pass-on.tsx'
 import { useInvitationsChanged } from './use-invitations.ts'
@@ -20,12 +21,20 @@ const pageSize = 100
 
 const tones: Readonly<Record<Invitation['state'], Tone>> = { open: 'amber', used: 'green', expired: 'grey', revoked: 'red' }
 
+interface Whose {
+  readonly id: string
+  readonly whom: string
+}
+
 interface Renewed {
   readonly whom: string
   readonly link: string
 }
 
-/** Renewing and revoking. A revoked invitation comes back by renewing it, with a new link. */
+/** States in which the server still makes a new link. */
+const renewable: ReadonlySet<Invitation['state']> = new Set(['open', 'expired'])
+
+/** Renewing and revoking. What is revoked does not come back: it is asked for first. */
 const useInvitationActs = (onRenewed: (renewed: Renewed) => void) => {
   const { t } = useTranslation('people')
   const { client } = useApi()
@@ -41,16 +50,8 @@ const useInvitationActs = (onRenewed: (renewed: Renewed) => void) => {
     await changed()
   }
   const revoke = async (id: string, whom: string) => {
-    try {
-      await client.team.revokeInvitation({ id })
-      toastWithUndo({
-        text: t('invitations.revoked', { whom }),
-        undoLabel: t('invitations.renew'),
-        onUndo: () => void renew(id, whom),
-      })
-    } catch (error) {
-      tellFailure(error)
-    }
+    await client.team.revokeInvitation({ id })
+    toast(t('invitations.revoked', { whom }))
     await changed()
   }
   return { renew, revoke }
@@ -59,10 +60,10 @@ const useInvitationActs = (onRenewed: (renewed: Renewed) => void) => {
 interface RowProps {
   readonly invitation: Invitation
   readonly renew: (id: string, whom: string) => Promise<void>
-  readonly revoke: (id: string, whom: string) => Promise<void>
+  readonly onRevoke: (id: string, whom: string) => void
 }
 
-const Row = ({ invitation, renew, revoke }: RowProps) => {
+const Row = ({ invitation, renew, onRevoke }: RowProps) => {
   const { t } = useTranslation('people')
   const format = useFormat()
   const members = useMembers()
@@ -92,13 +93,13 @@ const Row = ({ invitation, renew, revoke }: RowProps) => {
       </td>
       <td title={joined}>{joined}</td>
       <td className={classes.tools}>
-        {state !== 'used' && (
+        {renewable.has(state) && (
           <IconButton size="var(--control-small)" label={t('invitations.renew_for', { whom })} onClick={() => void renew(id, whom)}>
             <IconRefresh />
           </IconButton>
         )}
         {state === 'open' && (
-          <IconButton size="var(--control-small)" label={t('invitations.revoke_for', { whom })} onClick={() => void revoke(id, whom)}>
+          <IconButton size="var(--control-small)" label={t('invitations.revoke_for', { whom })} onClick={() => onRevoke(id, whom)}>
             <IconX />
           </IconButton>
         )}
@@ -114,7 +115,8 @@ export const InvitationTable = ({ invitations }: { readonly invitations: readonl
   const { t } = useTranslation('people')
   const [shown, setShown] = useState(pageSize)
   const [renewed, setRenewed] = useState<Renewed | null>(null)
-  const acts = useInvitationActs(setRenewed)
+  const [revoking, setRevoking] = useState<Whose | null>(null)
+  const { renew, revoke } = useInvitationActs(setRenewed)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className={classes.scroller} tabIndex={0} aria-label={t('invitations.label')}>
@@ -133,7 +135,7 @@ export const InvitationTable = ({ invitations }: { readonly invitations: readonl
         </thead>
         <tbody>
           {invitations.slice(0, shown).map((invitation) => (
-            <Row key={invitation.id} invitation={invitation} {...acts} />
+            <Row key={invitation.id} invitation={invitation} renew={renew} onRevoke={(id, whom) => setRevoking({ id, whom })} />
           ))}
         </tbody>
       </table>
@@ -141,6 +143,17 @@ export const InvitationTable = ({ invitations }: { readonly invitations: readonl
         <Button size="xs" variant="subtle" onClick={() => setShown(shown + pageSize)}>
           {t('invitations.more')}
         </Button>
+      )}
+      {revoking && (
+        <AskDialog
+          danger
+          title={t('invitations.revoke_title', { whom: revoking.whom })}
+          text={t('invitations.revoke_text')}
+          go={t('invitations.revoke')}
+          cancel={t('invitations.keep')}
+          act={() => revoke(revoking.id, revoking.whom)}
+          onClose={() => setRevoking(null)}
+        />
       )}
       {renewed && (
         <Modal

@@ -103,23 +103,31 @@ test('S8.3 a link is made for a group, some days and so many uses; one to this c
   expect(dialog.getByText(/Ten link działa tylko na tym komputerze/)).toBeDefined()
 })
 
-test('S8.3 the list says for whom, by whom and who has joined; a revoked one is renewed from the toast', async () => {
+test('S8.3 the list says for whom, by whom and who has joined; revoking asks first, and only what waits or ran out is renewed', async () => {
   const { revokeInvitation, renewInvitation } = show([
     invitation(),
     invitation({ id: 'l', kind: 'link', email: null, maxUses: 5, usedBy: [{ memberId: 'ewa', at: 0 }] }),
     invitation({ id: 'r', email: 'ola@firma.example', state: 'revoked' }),
+    invitation({ id: 'u', email: 'ewa@firma.example', state: 'used' }),
+    invitation({ id: 'e', email: 'piotr@firma.example', state: 'expired' }),
   ])
   const link = within(await screen.findByRole('row', { name: /^Link/ }))
   expect(link.getByText('1 z 5')).toBeDefined()
   expect(await link.findByText('Ewa Nowak')).toBeDefined()
   expect(link.getByText('Anna Zielińska')).toBeDefined()
   expect(within(screen.getByRole('row', { name: /ola@firma/ })).getByText('cofnięte')).toBeDefined()
-  expect(screen.queryByRole('button', { name: 'Cofnij zaproszenie: ola@firma.example' })).toBeNull()
+  const offered = (act: string) =>
+    ['jan', 'ola', 'ewa', 'piotr'].filter((who) => screen.queryByRole('button', { name: `${act}: ${who}@firma.example` }))
+  expect(offered('Odnów')).toEqual(['jan', 'piotr'])
+  expect(offered('Cofnij zaproszenie')).toEqual(['jan'])
   await userEvent.click(screen.getByRole('button', { name: 'Cofnij zaproszenie: jan@firma.example' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Cofnąć zaproszenie: jan@firma.example?' }))
+  expect(revokeInvitation).not.toHaveBeenCalled()
+  await userEvent.click(dialog.getByRole('button', { name: 'Cofnij zaproszenie' }))
   await waitFor(() => expect(revokeInvitation).toHaveBeenCalledExactlyOnceWith({ id: 'i' }))
-  await userEvent.click(await screen.findByRole('button', { name: 'Odnów' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Odnów: piotr@firma.example' }))
   expect((await screen.findByLabelText<HTMLInputElement>('Link')).value).toBe(secret)
-  expect(renewInvitation).toHaveBeenCalledExactlyOnceWith({ id: 'i' })
+  expect(renewInvitation).toHaveBeenCalledExactlyOnceWith({ id: 'e' })
 })
 
 test('without the server there is nothing to see, and it can be asked again', async () => {

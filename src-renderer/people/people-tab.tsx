@@ -23,6 +23,7 @@ import { noPeopleFilters, shownPeople, usePeopleView } from './people-view.ts'
 import { personOffers } from './person-offers.ts'
 import { PersonPanel } from './person-panel.tsx'
 import { stateOf } from './person-state.ts'
+import { SealedNotice } from './sealed-notice.tsx'
 import { TeamHead } from './team-head.tsx'
 import { usePeopleColumns } from './use-people-columns.tsx'
 
@@ -187,6 +188,7 @@ export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
             </IconButton>
           </span>
         </TeamHead>
+        <SealedNotice connected={connected} onOpen={(id) => show(id, memberId !== null)} />
         {isNarrowed && (
           <div className={classes.chips}>
             {filters.groups.map((id) =>

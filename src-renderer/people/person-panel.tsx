@@ -21,6 +21,7 @@ import { PersonActs } from './person-acts.tsx'
 import { PersonForm } from './person-form.tsx'
 import { type PersonOffers, personOffers } from './person-offers.ts'
 import { PersonStatePill } from './person-state-pill.tsx'
+import { SealedSection } from './sealed-section.tsx'
 import { ProgramOf } from './use-people-columns.tsx'
 
 interface HeadProps {
@@ -158,6 +159,7 @@ export const PersonPanel = ({ id, connected, onClose }: Props) => {
           <PersonFacts member={member} />
         )}
       </section>
+      <SealedSection member={member} connected={connected} />
       {hasActs && (
         <section className={panel.section} aria-label={t('panel.access')}>
           <h3 className={panel.heading}>{t('panel.access')}</h3>

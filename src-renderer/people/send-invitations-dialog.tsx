@@ -146,7 +146,7 @@ export const SendInvitationsDialog = ({ onClose }: { readonly onClose: () => voi
         </div>
         {rows.length > 0 && <PeopleRows rows={rows} problems={problems} groups={choices} onChange={change} />}
         <FormProblem error={error} />
-        <div className={`${forms.buttons} ${forms.end}`}>
+        <div className={`${forms.buttons} ${forms.end} ${classes.foot}`}>
           <Button variant={isDone ? 'filled' : 'subtle'} onClick={onClose}>
             {t(results.length > 0 ? 'invite.close' : 'invite.cancel')}
           </Button>

@@ -27,8 +27,18 @@ test('alone there is no team: the screen says what it is for, and leads to where
   expect(window.location.hash).toBe('#/settings/team')
 })
 
-test('S14.2 invitations are there for those who may invite, performance for those who may see the calls of others', async () => {
-  expect(await tabsFor()).toEqual([])
-  expect(await tabsFor('team_add')).toEqual(['Osoby', 'Zaproszenia'])
+test('S14.2 invitations are there for those who may invite', async () => {
+  expect(await tabsFor('team_add')).toEqual(['Osoby', 'Zaproszenia', 'Wyniki'])
   expect(await tabsFor('calls_other_users_access')).toEqual(['Osoby', 'Wyniki'])
+})
+
+test('S8.4 performance is there for everybody; whoever may not see the calls of others finds their own line, and why', async () => {
+  expect(await tabsFor()).toEqual(['Osoby', 'Wyniki'])
+  const figures = { incoming: 2, answered: 1, outgoing: 5, reached: 3, talkTime: 600, leadsTaken: 1, leadsFinished: 0, leadsWon: 0 }
+  const rows = ['anna', 'ewa'].map((memberId) => ({ memberId, stretch: 0, ...figures }))
+  const team = { state: async () => joinedTeam, performance: async () => ({ rows }) }
+  drawPage(createTestCore({ team }).api, <TeamScreen tab="performance" memberId={null} />, anna, [])
+  expect(await screen.findByText(/Widać tu tylko własne wyniki/)).toBeDefined()
+  expect(await screen.findByRole('row', { name: /Anna Zielińska/ })).toBeDefined()
+  expect(screen.queryByRole('row', { name: /Ewa Nowak/ })).toBeNull()
 })

@@ -15,11 +15,11 @@ import { TeamHead } from './team-head.tsx'
 
 const PerformanceTab = lazy(() => import('../performance/performance-tab.tsx').then((module) => ({ default: module.PerformanceTab })))
 
-/** The tabs that somebody may see. */
+/** The tabs that somebody may see. Everybody sees at least their own performance. */
 const tabsOf = (viewer: Viewer): readonly TeamTab[] => [
   'people',
   ...(may(viewer, 'team_add') ? (['invitations'] as const) : []),
-  ...(may(viewer, 'calls_other_users_access') ? (['performance'] as const) : []),
+  'performance',
 ]
 
 interface Props {

@@ -13,7 +13,7 @@ import classes from './people.module.css'
 import { PersonStatePill } from './person-state-pill.tsx'
 
 /** From this room on marks of a row have words. */
-const wordsFrom = 3
+const wordsFrom = 4
 
 const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 1))
 

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { type CSSProperties, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOwnCalendar } from '../app/use-own-calendar.ts'
 import classes from './performance.module.css'
 import { type Measure, measured, measures, type PerformanceLine, sumOf } from './performance-figures.ts'
 import type { Stretches } from './performance-period.ts'
@@ -18,10 +19,12 @@ const everybody = ''
 export const PerformanceChart = ({ lines, stretches }: Props) => {
   const { t } = useTranslation('performance')
   const words = usePerformanceWords()
+  const { today } = useOwnCalendar().periods
   const { measure, personId, change } = usePerformanceView()
   const person = lines.find((line) => line.person.id === personId)
   const shown = person ? [person] : lines
   const values = stretches.boundaries.slice(1).map((_, at) => measured(measure, sumOf(shown.flatMap((line) => line.stretches[at] ?? []))))
+  const isNow = (at: number) => today >= (stretches.boundaries[at] ?? 0) && today < (stretches.boundaries[at + 1] ?? 0)
   const largest = Math.max(0, ...values.map((value) => value ?? 0))
   const scroller = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: where not all of them have room, the newest are seen first
@@ -58,7 +61,12 @@ export const PerformanceChart = ({ lines, stretches }: Props) => {
       <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label={title}>
         <ol className={classes.bars}>
           {values.map((value, at) => (
-            <li key={stretches.boundaries[at]} className={classes.bar} title={words.exactStretch(stretches, at)}>
+            <li
+              key={stretches.boundaries[at]}
+              className={classes.bar}
+              data-now={isNow(at) || undefined}
+              title={words.exactStretch(stretches, at)}
+            >
               <span className={classes.track}>
                 <span className={classes.value}>{words.value(measure, value)}</span>
                 <span

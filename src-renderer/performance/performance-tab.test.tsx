@@ -88,7 +88,7 @@ describe('the performance of the team', () => {
       '2026-11-24T23:00:00.000Z',
       '2026-11-25T23:00:00.000Z',
     ])
-    expect(bars()).toEqual(['14pon., 23', '30wt., 24', '2śr., 25'])
+    expect(bars()).toEqual(['14pon. 23', '30wt. 24', '2śr. 25'])
     expect(screen.getAllByRole('listitem')[0]?.title).toBe('poniedziałek, 23 listopada 2026')
   })
 
@@ -97,9 +97,9 @@ describe('the performance of the team', () => {
     await screen.findByRole('table')
     usePerformanceView.getState().change({ measure: 'talk_time', personId: 'ewa' })
     fireEvent.click(screen.getByRole('radio', { name: 'Dzień po dniu' }))
-    await vi.waitFor(() => expect(rowsShown()[0]).toEqual(['Osoba', 'pon., 23', 'wt., 24', 'śr., 25', 'Razem']))
+    await vi.waitFor(() => expect(rowsShown()[0]).toEqual(['Osoba', 'pon. 23', 'wt. 24', 'śr. 25', 'Razem']))
     expect(rowsShown()[1]).toEqual(['Anna Zielińska', '1:01', '0:00', '0:01', '1:02'])
-    expect(bars()).toEqual(['0:00pon., 23', '1:30wt., 24', '0:00śr., 25'])
+    expect(bars()).toEqual(['0:00pon. 23', '1:30wt. 24', '0:00śr. 25'])
   })
 
   it('S8.4 is sorted by any column, the largest first, and says so', async () => {
@@ -121,7 +121,7 @@ describe('the performance of the team', () => {
     await screen.findByRole('table')
     expect(rowsShown().map(([name]) => name)).toEqual(['Osoba', 'Anna Zielińska'])
     expect(screen.getByText(/Widać tu tylko własne wyniki/)).toBeDefined()
-    expect(bars()).toEqual(['14pon., 23', '0wt., 24', '2śr., 25'])
+    expect(bars()).toEqual(['14pon. 23', '0wt. 24', '2śr. 25'])
   })
 
   it('S8.4 leaves out who is blocked, unless they did something in that time', async () => {

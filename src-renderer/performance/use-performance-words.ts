@@ -29,7 +29,8 @@ export const usePerformanceWords = (): PerformanceWords => {
   const { timeZone, format } = useOwnCalendar()
   return useMemo(() => {
     const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(i18n.language, { timeZone, ...options })
-    const weekday = dates({ weekday: 'short', day: 'numeric' })
+    const weekday = dates({ weekday: 'short' })
+    const dayNumber = dates({ day: 'numeric' })
     const day = dates({ day: 'numeric', month: 'short' })
     const exact = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
     const whole = dates({ day: 'numeric', month: 'short', year: 'numeric' })
@@ -44,7 +45,8 @@ export const usePerformanceWords = (): PerformanceWords => {
       stretch: (stretches, at) => {
         const [from, last] = bounds(stretches, at)
         if (stretches.unit === 'week') return day.formatRange(from, last)
-        return (stretches.boundaries.length <= fewDays ? weekday : day).format(from)
+        if (stretches.boundaries.length > fewDays) return day.format(from)
+        return `${weekday.format(from)} ${dayNumber.format(from)}`
       },
       exactStretch: (stretches, at) => exact.formatRange(...bounds(stretches, at)),
       period: ({ boundaries }) => whole.formatRange(boundaries[0] ?? 0, (boundaries.at(-1) ?? 1) - 1),

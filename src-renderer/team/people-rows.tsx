@@ -28,6 +28,7 @@ const PersonFields = ({ row, number, problems, groups, onChange, onPaste, onRemo
   const { t } = useTranslation('team')
   const id = useId()
   const words = personFields.flatMap((field) => problems?.[field] ?? [])
+  const first = personFields.find((field) => problems?.[field] !== undefined)
   const field = (name: PersonField) => ({
     'aria-label': t(`form.person_${name}`, { row: number }),
     'aria-describedby': problems?.[name] ? id : undefined,
@@ -55,7 +56,7 @@ const PersonFields = ({ row, number, problems, groups, onChange, onPaste, onRemo
         <IconX />
       </IconButton>
       {words.length > 0 && (
-        <span id={id} className={classes.problem} role="alert">
+        <span id={id} className={classes.problem} data-field={first} role="alert">
           {words.join('. ')}
         </span>
       )}

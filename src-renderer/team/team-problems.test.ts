@@ -37,3 +37,8 @@ test('an extension that a colleague has is said under the extension', () => {
   const taken = told('conflict', [{ path: 'person.extension', rule: 'taken' }])
   expect(refusedFields(taken, ['extension'])).toEqual({ extension: 'Ten numer wewnętrzny ma już kto inny' })
 })
+
+test('another address than the invited one is said under the e-mail', () => {
+  const other = told('bad_input', [{ path: 'person.email', rule: 'invited_address' }])
+  expect(refusedFields(other, ['personName', 'email', 'password', 'extension'])?.email).toContain('Zaproszenie jest na inny adres')
+})

@@ -28,7 +28,7 @@ export const useAttentionWords = () => {
   }
 
   return {
-    whatOf: ({ mutation }: Attention): string => {
+    whatOf: ({ mutation }: Pick<Attention, 'mutation'>): string => {
       const key = mutation.replace('.', '_')
       return t(`team:mutation.${isMutation(key) ? key : 'other'}`)
     },

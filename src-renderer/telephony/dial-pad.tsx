@@ -39,7 +39,11 @@ const Suggestion = ({ number }: { readonly number: string }) => {
       who.type === 'contact' ? [who.match.personName ?? who.match.name, who.match.personName ? who.match.name : who.match.company] : [],
     colleague: () => (who.type === 'colleague' ? [who.name, t('colleague')] : []),
     several: () => (who.type === 'several' ? [t('several', { count: who.matches.length })] : []),
-    unknown: () => (data.country ? [format.country(data.country)] : []),
+    unknown: () => {
+      const [known] = data.known
+      if (known) return [known.name, known.responsible ? t('with', { name: known.responsible.name }) : t('known_to_team')]
+      return data.country ? [format.country(data.country)] : []
+    },
     withheld: () => [],
   }[who.type]()
   const text = words.filter(Boolean).join(', ')

@@ -1,11 +1,11 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
-import { IconPhone, IconSearch } from '@tabler/icons-react'
+import { IconLock, IconPhone, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLine } from '../../src-shared/calls/call-contract.ts'
 import { isMissed, talkTime } from '../../src-shared/calls/call-kind.ts'
-import type { Suggestion } from '../../src-shared/contacts/contact-contract.ts'
+import type { KnownPerson, Suggestion } from '../../src-shared/contacts/contact-contract.ts'
 import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { callWords } from '../../src-shared/telephony/call-words.ts'
 import { useApi } from '../api/api-context.tsx'
@@ -31,6 +31,8 @@ interface Entry {
   readonly when: string
   readonly exact: string
   readonly missed: boolean
+  /** Somebody whose card is out of reach here. */
+  readonly quiet?: boolean
 }
 
 interface Props {
@@ -68,9 +70,9 @@ const useContacts = (search: string, shown: boolean): readonly Entry[] | undefin
   const { t } = useTranslation('telephony')
   const { data } = useQuery({
     queryKey: [...queryKeys.suggestions, 'telephone', search],
-    queryFn: async ({ signal }): Promise<readonly Suggestion[]> => {
-      if (search.trim() !== '') return (await client.contacts.suggest({ text: search, limit: shownContacts }, { signal })).rows
-      return (await client.contacts.list({ stage: 'client', tab: 'all', limit: shownContacts }, { signal })).rows
+    queryFn: async ({ signal }): Promise<{ rows: readonly Suggestion[]; known: readonly KnownPerson[] }> => {
+      if (search.trim() !== '') return client.contacts.suggest({ text: search, limit: shownContacts }, { signal })
+      return { ...(await client.contacts.list({ stage: 'client', tab: 'all', limit: shownContacts }, { signal })), known: [] }
     },
     placeholderData: keepPreviousData,
     enabled: shown,
@@ -86,7 +88,24 @@ const useContacts = (search: string, shown: boolean): readonly Entry[] | undefin
     exact: '',
     missed: false,
   })
-  return data?.map(entry)
+  // They may be called back, and that is all: their cards are with a colleague.
+  const known = (person: KnownPerson): Entry => ({
+    key: `known-${person.id}`,
+    number: person.phone ? (person.phone.e164 ?? person.phone.typed) : '',
+    contactId: null,
+    name: person.name,
+    sign: (
+      <span className={classes.lock}>
+        <IconLock aria-hidden="true" />
+      </span>
+    ),
+    detail: person.responsible ? t('with', { name: person.responsible.name }) : t('known_to_team'),
+    when: person.phone ? formatPhoneNumber(person.phone) : t('no_number'),
+    exact: '',
+    missed: false,
+    quiet: true,
+  })
+  return data && [...data.rows.map(entry), ...data.known.map(known)]
 }
 
 /** Whom one can call: what was called last, and everybody, under one search by name or number. */
@@ -143,10 +162,20 @@ export const PeopleList = ({ onChoose, onDial }: Props) => {
         <ul className={classes.rows}>
           {entries?.map((entry) => (
             <li key={entry.key} className={classes.row} data-chosen={entry.key === chosen || undefined}>
-              <button type="button" className={classes.entry} data-missed={entry.missed || undefined} onClick={() => choose(entry)}>
+              <button
+                type="button"
+                className={classes.entry}
+                data-missed={entry.missed || undefined}
+                data-quiet={entry.quiet}
+                onClick={() => choose(entry)}
+              >
                 {entry.sign}
-                <span className={classes.name}>{entry.name}</span>
-                <span className={classes.detail}>{entry.detail}</span>
+                <span className={classes.name} title={entry.name}>
+                  {entry.name}
+                </span>
+                <span className={classes.detail} title={entry.detail}>
+                  {entry.detail}
+                </span>
                 <span className={classes.when} title={entry.exact}>
                   {entry.when}
                 </span>

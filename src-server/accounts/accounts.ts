@@ -13,6 +13,11 @@ export interface Session {
   readonly userId: string
 }
 
+export interface KnownUser {
+  readonly id: string
+  readonly createdAt: Date
+}
+
 /** Who somebody is, proved by e-mail and password. What they may do is none of its business. */
 export interface Accounts {
   /** @throws LeadlineError `wrong_password`, for an unknown e-mail too */
@@ -20,7 +25,7 @@ export interface Accounts {
   readonly signOut: (token: string) => Promise<void>
   /** Null for a token that is forged or has ended. */
   readonly sessionOf: (token: string) => Promise<Session | null>
-  readonly userNamed: (email: string) => Promise<{ readonly id: string } | null>
+  readonly userNamed: (email: string) => Promise<KnownUser | null>
   readonly create: (person: {
     readonly name: string
     readonly email: string

@@ -8,7 +8,7 @@ import { type Member, memberKind, type newMemberSchema } from '../../src-shared/
 import { addMember } from '../../src-shared/team/team-mutators.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { SyncService } from '../sync/sync-service.ts'
-import type { Accounts } from './accounts.ts'
+import type { Accounts, KnownUser } from './accounts.ts'
 
 /** A person as the contract has them. */
 export interface Person {
@@ -25,6 +25,8 @@ interface Dependencies {
   readonly store: ServerStore
   readonly sync: Pick<SyncService, 'run'>
   readonly newId: () => string
+  /** UTC milliseconds. */
+  readonly now: () => number
 }
 
 const emailTaken = () => new LeadlineError('conflict', 'This e-mail has an account already', [{ path: 'person.email', rule: 'taken' }])
@@ -43,13 +45,20 @@ export const memberOf = (id: string, person: Person, groupId: string): z.infer<t
   blocked: false,
 })
 
+/** Milliseconds after which an account without a member has been left behind by a process that ended. */
+const longestMaking = 120_000
+
 /** Accounts and the members that they belong to. */
-export const createMemberAccounts = ({ accounts, store, sync, newId }: Dependencies) => {
+export const createMemberAccounts = ({ accounts, store, sync, newId, now }: Dependencies) => {
   const inTheMaking = new Set<string>()
 
-  /** An account whose making was cut off belongs to nobody and gives its e-mail back. */
-  const isOrphan = async (userId: string): Promise<boolean> => {
-    const membership = await store.membershipOf(userId)
+  /**
+   * An account whose making was cut off belongs to nobody and gives its e-mail back; a young one may still be in the making, in another
+   * process.
+   */
+  const isOrphan = async ({ id, createdAt }: KnownUser): Promise<boolean> => {
+    if (createdAt.getTime() + longestMaking > now()) return false
+    const membership = await store.membershipOf(id)
     if (!membership) return true
     return (await store.rows(membership.organisationId, [membership.memberId])).length === 0
   }
@@ -57,7 +66,7 @@ export const createMemberAccounts = ({ accounts, store, sync, newId }: Dependenc
   const createUser = async (person: Person): Promise<string> => {
     const known = await accounts.userNamed(person.email)
     if (known) {
-      if (!(await isOrphan(known.id))) throw emailTaken()
+      if (!(await isOrphan(known))) throw emailTaken()
       await accounts.remove(known.id)
     }
     try {
@@ -95,7 +104,7 @@ export const createMemberAccounts = ({ accounts, store, sync, newId }: Dependenc
     /** Whether an address has an account that belongs to somebody, of whatever organisation. */
     hasAccount: async (email: string): Promise<boolean> => {
       const known = await accounts.userNamed(email)
-      return known !== null && !(await isOrphan(known.id))
+      return known !== null && !(await isOrphan(known))
     },
     /**
      * Makes an account and its member in one group; answers with the id of the member.

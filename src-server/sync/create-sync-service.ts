@@ -344,7 +344,10 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
           const accepted: number[] = []
           for (const { id, memberId, mutation } of sealed) {
             await scope.load(idsIn(mutation.args))
-            const author = await standingOf(scope, memberId).catch(() => null)
+            const author = await standingOf(scope, memberId).catch((error: unknown) => {
+              if (error instanceof LeadlineError && error.code === 'unauthorized') return null
+              throw error
+            })
             if (!author) continue
             const { outcome } = await runOne(scope, mutation, { ...author, member: { ...author.member, blocked: false } })
             if (outcome === 'done') accepted.push(id)

@@ -91,6 +91,8 @@ export const contactSchema = z.looseObject({
   ...contactShape,
   /** Why a lead was closed as unsuitable; empty or absent else. */
   unsuitableReason: shortTextSchema.optional(),
+  /** Who made a client of a lead; null or absent else. They may take that back. */
+  wonBy: idSchema.nullable().optional(),
 })
 
 /** Everything of a contact that its author decides; the rest comes from the context of the mutation. */

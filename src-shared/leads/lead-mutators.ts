@@ -55,7 +55,15 @@ export const finishLead = defineMutator({
     if (lead.stage !== 'lead') throw new LeadlineError('conflict', 'This is not a lead any more')
     const responsible = lead.responsible ?? memberId
     if (args.as === 'client') {
-      tx.put(contactKind, { ...lead, stage: 'client', type: 'client', responsible, leadStatus: 'finished', unsuitableReason: '' })
+      tx.put(contactKind, {
+        ...lead,
+        stage: 'client',
+        type: 'client',
+        responsible,
+        leadStatus: 'finished',
+        unsuitableReason: '',
+        wonBy: memberId,
+      })
     } else tx.put(contactKind, { ...lead, responsible, leadStatus: 'unsuitable', unsuitableReason: args.reason })
   },
 })
@@ -70,6 +78,6 @@ export const reopenLead = defineMutator({
       throw new LeadlineError('conflict', 'This lead is being worked on already')
     }
     const type = lead.stage === 'client' ? 'potential' : lead.type
-    tx.put(contactKind, { ...lead, stage: 'lead', type, leadStatus: 'in_progress', unsuitableReason: '' })
+    tx.put(contactKind, { ...lead, stage: 'lead', type, leadStatus: 'in_progress', unsuitableReason: '', wonBy: null })
   },
 })

@@ -263,6 +263,25 @@ const managed = (viewer: Viewer, target: Viewer, change: Parameters<typeof check
   }
 }
 
+describe('a client that becomes a lead again', () => {
+  const me = having('customers_edit', 'customers_create')
+  const client = (wonBy: string | null) => contact({ stage: 'client', responsible: me.id, wonBy })
+  const become = (before: Contact, change: Partial<Contact>) => codeOf(me, contactKind as never, before, { ...before, ...change })
+
+  it('S7.4 whoever has made it a client may take that back, and nobody else without the right to delete clients', () => {
+    expect(become(client(me.id), { stage: 'lead', wonBy: null })).toBe('may')
+    expect(become(client(other), { stage: 'lead', wonBy: null })).toBe('forbidden')
+    expect(become(client(null), { stage: 'lead' })).toBe('forbidden')
+  })
+
+  it('who made it one is not for others to say', () => {
+    for (const wonBy of [other, me.id]) expect(become(client(null), { wonBy })).toBe('forbidden')
+    const lead = contact({ stage: 'lead', responsible: me.id })
+    expect(become(lead, { stage: 'client', wonBy: other })).toBe('forbidden')
+    expect(become(lead, { stage: 'client', wonBy: me.id })).toBe('may')
+  })
+})
+
 describe('whoever manages colleagues', () => {
   const owner = viewerOf({ id: workspace.ownerId, groupId: groupIds.trainee }, undefined, workspace)
 

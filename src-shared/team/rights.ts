@@ -41,6 +41,10 @@ export const contactRights = (
   return { edit: !isHeldByOther(viewer, contact) || may(viewer, 'leads_edit'), delete: own || may(viewer, 'leads_delete') }
 }
 
+/** A client that becomes a lead again is a client less, and could then be deleted as one's own: but whoever made it one may take that back. */
+export const mayBecomeLead = (viewer: Viewer, contact: Pick<Contact, 'wonBy'>): boolean =>
+  may(viewer, 'customers_delete') || contact.wonBy === viewer.id
+
 export const importPermission = (stage: Contact['stage']): Permission =>
   stage === 'client' ? 'customers_import_export' : 'leads_import_export'
 
@@ -123,8 +127,10 @@ const checkContact = (author: Viewer, before: StoredRow | undefined, after: Stor
   if (isClient) demand(author, 'customers_edit')
   else if (!rights.edit) throw forbidden('work a lead that somebody else has', holder)
   if (!isClient && fresh.stage === 'client') demand(author, 'customers_create')
-  // A client less: what becomes a lead again could be deleted as one's own.
-  if (isClient && fresh.stage === 'lead') demand(author, 'customers_delete')
+  if (isClient && fresh.stage === 'lead' && !mayBecomeLead(author, contact)) demand(author, 'customers_delete')
+  const [wonBefore, wonNow] = [contact.wonBy ?? null, fresh.wonBy ?? null]
+  const isOwnDoing = contact.stage !== fresh.stage && wonNow === (isClient ? null : author.id)
+  if (wonBefore !== wonNow && !isOwnDoing) demand(author, 'customers_delete')
 }
 
 /** What was written and spoken stays whose it was; a call is a record: others may say whom it was with, and nothing else. */

@@ -1,133 +1,7 @@
 import { expect } from '@playwright/test'
-import type { Presence } from '../../src-shared/sync/protocol.ts'
-import type { Invitation, InvitationResult } from '../../src-shared/sync/server-contract.ts'
-import { allGroups, type Group, groupIds } from '../../src-shared/team/group-kind.ts'
-import type { Member } from '../../src-shared/team/member-kind.ts'
-import type { Answers } from './answers.ts'
+import { addressOf, day, daysSoFar, full, idOf, link, performance, result, sealed, suggested } from './people-cast.ts'
 import { goTo, type Scene, settled } from './scene.ts'
-import { type Cast, inTeam, type TeamScreen } from './team-screens.ts'
-
-const minute = 60_000
-const day = 24 * 60 * minute
-
-const idOf = (at: number) => `0197f1de-0000-7000-8000-0000000001${String(at).padStart(2, '0')}`
-const service = idOf(90)
-
-const groups: readonly Group[] = [
-  {
-    id: service,
-    type: 'custom',
-    name: 'Obsługa posprzedażna i reklamacje',
-    permissions: ['customers_view_all', 'customers_edit', 'calls_other_users_access', 'leads_view'],
-  },
-]
-
-const names: readonly (readonly [name: string, position: string, extension: string | null, groupId: string])[] = [
-  ['Bartłomiej Szczepański', 'Starszy handlowiec', '103', groupIds.manager],
-  ['Dominika Chrzanowska-Wiśniewska', 'Koordynatorka obsługi posprzedażnej w regionie południowym', '104', service],
-  ['Grzegorz Brzęczyszczykiewicz', 'Handlowiec', '105', groupIds.trainee],
-  ['Iwona Kaźmierczak', 'Handlowiec', '106', groupIds.trainee],
-  ['Jędrzej Ćwikła', 'Reklamacje', null, service],
-  ['Karolina Zając', 'Dyrektor sprzedaży', '101', groupIds.administrator],
-  ['Łukasz Źrebiec', 'Handlowiec', '108', groupIds.manager],
-  ['Małgorzata Wąsowska', 'Telemarketing', '109', groupIds.trainee],
-  ['Олена Коваленко', 'Handlowiec, rynek ukraiński', '110', groupIds.manager],
-  ['Paweł Święcicki', 'Handlowiec', '111', groupIds.trainee],
-  ['Zuzanna Jóźwiak', 'Stażystka', null, groupIds.trainee],
-]
-
-const addressOf = (at: number) => `osoba.${at}@meblopol.example`
-
-const colleagues: readonly Member[] = names.map(([name, position, extension, groupId], at) => ({
-  id: idOf(at),
-  name,
-  position,
-  extension,
-  groupId,
-  email: addressOf(at),
-  language: 'pl',
-  timeZone: 'Europe/Warsaw',
-  firstDay: 1,
-  blocked: at === 9,
-  createdAt: Date.now() - (at + 1) * 40 * day,
-}))
-
-const presence = (): readonly Presence[] =>
-  colleagues
-    .filter((_, at) => at % 3 !== 2)
-    .map(({ id }, at) => ({
-      memberId: id,
-      online: true,
-      call: at % 3 === 1 ? { e164: null, digits: '221112233', contactId: null, since: Date.now() - (at + 3) * minute } : null,
-      program: at % 4 === 3 ? '1.3.2' : '1.4.0',
-    }))
-
-const invitationOf = (at: number, change: Partial<Invitation>): Invitation => ({
-  id: idOf(50 + at),
-  kind: 'mail',
-  email: `nowa.osoba.${at}@meblopol.example`,
-  name: '',
-  extension: null,
-  groupId: groupIds.trainee,
-  createdBy: idOf(5),
-  createdAt: Date.now() - at * day,
-  expiresAt: Date.now() + (7 - at) * day,
-  maxUses: 1,
-  state: 'open',
-  usedBy: [],
-  ...change,
-})
-
-const invitations: readonly Invitation[] = [
-  invitationOf(1, { name: 'Aleksandra Młynarczyk-Brzezińska', groupId: groupIds.manager }),
-  invitationOf(2, {
-    kind: 'link',
-    email: null,
-    maxUses: 5,
-    usedBy: [
-      { memberId: idOf(2), at: Date.now() },
-      { memberId: idOf(3), at: Date.now() },
-    ],
-  }),
-  invitationOf(3, { state: 'used', usedBy: [{ memberId: idOf(7), at: Date.now() }] }),
-  invitationOf(4, { state: 'revoked', groupId: service }),
-  invitationOf(9, { state: 'expired', kind: 'link', email: null, maxUses: null }),
-]
-
-const result = (at: number, outcome: InvitationResult['outcome'], change: Partial<InvitationResult> = {}): InvitationResult => ({
-  id: null,
-  email: addressOf(at),
-  outcome,
-  link: null,
-  problem: null,
-  ...change,
-})
-
-const link = 'https://crm.meblopol.example/join#k7mq4rtpxw2d9hnak7mq4rtpxw2d9hnak7mq4rtpxw2'
-
-const full = ({ myId }: Cast, change: Answers = {}): Answers => {
-  const everybody: readonly Member[] = [
-    ...colleagues,
-    {
-      ...(colleagues[0] as Member),
-      id: myId,
-      name: 'Anna Zielińska',
-      email: 'a.zielinska@meblopol.example',
-      position: 'Właścicielka',
-      extension: '100',
-      groupId: groupIds.administrator,
-    },
-  ]
-  const counted = allGroups(groups).map((group) => ({ ...group, members: everybody.filter(({ groupId }) => groupId === group.id).length }))
-  return {
-    ...inTeam(),
-    'settings.members': { members: everybody },
-    'team.groups': { groups: counted },
-    'team.presence': { members: [{ memberId: myId, online: true, call: null, program: '1.4.0' }, ...presence()] },
-    'team.invitations': { invitations },
-    ...change,
-  }
-}
+import { inTeam, type TeamScreen } from './team-screens.ts'
 
 const people = async (scene: Scene) => {
   await goTo(scene, '#/team')
@@ -140,7 +14,12 @@ const openInvitations = async (scene: Scene) => {
   await settled(scene)
 }
 
-/** The team, its invitations and its groups. */
+const choose = async ({ page, word }: Scene, list: string, option: string) => {
+  await page.getByRole('combobox', { name: word('performance', list) }).click()
+  await page.getByRole('option', { name: option }).click()
+}
+
+/** The team, its invitations, its performance and its groups. */
 export const peopleScreens: readonly TeamScreen[] = [
   { name: 'people', answers: (cast) => full(cast), show: people },
   {
@@ -177,6 +56,14 @@ export const peopleScreens: readonly TeamScreen[] = [
         .getByRole('button', { name: word('people', 'block.button') })
         .click()
       await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'people-sealed',
+    answers: (cast) => full(cast, { 'team.sealed': { items: sealed() } }),
+    show: async (scene) => {
+      await goTo(scene, `#/team/people/${idOf(9)}`)
+      await expect(scene.page.getByRole('region', { name: scene.word('people', 'sealed.title') }).getByRole('listitem')).toHaveCount(3)
     },
   },
   { name: 'people-offline', answers: (cast) => full(cast, inTeam({ connection: 'offline' })), show: people },
@@ -250,6 +137,43 @@ export const peopleScreens: readonly TeamScreen[] = [
     show: async (scene) => {
       await goTo(scene, '#/team')
       await expect(scene.page.getByText(scene.word('people', 'alone'))).toBeVisible()
+    },
+  },
+  {
+    name: 'widget-known',
+    answers: (cast) => full(cast, { 'contacts.suggest': suggested(cast) }),
+    show: async (scene) => {
+      const { page, word } = scene
+      await goTo(scene, '#/clients')
+      await page.getByRole('button', { name: word('telephony', 'open_widget') }).click()
+      const widget = page.getByRole('dialog', { name: word('telephony', 'telephone') })
+      await widget.getByText(word('telephony', 'contacts'), { exact: true }).click()
+      await widget.getByRole('textbox', { name: word('telephony', 'search') }).fill('kow')
+      await expect(widget.getByText('Kowalczyk i Synowie')).toBeVisible()
+    },
+  },
+  {
+    name: 'performance',
+    answers: (cast) => full(cast, performance(cast.myId, daysSoFar(), 1)),
+    show: async (scene) => {
+      await goTo(scene, '#/team/performance')
+      await expect(scene.page.getByRole('row', { name: /Szczepański/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'performance-empty',
+    answers: (cast) => full(cast, { 'team.performance': { rows: [] } }),
+    show: async ({ page, word }) => {
+      await expect(page.getByText(word('performance', 'empty'))).toBeVisible()
+    },
+  },
+  {
+    name: 'performance-weeks',
+    answers: (cast) => full(cast, performance(cast.myId, 4, 5)),
+    show: async (scene) => {
+      await choose(scene, 'period', scene.word('performance', 'periods.four_weeks'))
+      await choose(scene, 'person', 'Łukasz Źrebiec')
+      await expect(scene.page.getByRole('region', { name: /Łukasz Źrebiec/ }).getByRole('listitem')).toHaveCount(4)
     },
   },
   {
