@@ -184,9 +184,13 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
     pagesOf: async ({ organisationId, from, version }, listeners: readonly Listener[]) => {
       const nobody = { id: '00000000-0000-0000-0000-000000000000', acknowledged: Number.MAX_SAFE_INTEGER }
       const memberIds = [...new Set(listeners.map(({ identity }) => identity.memberId))]
-      // Who they are is read after what is told: a page is never made for more than somebody may see by then.
-      const log = await store.log(organisationId, from, smallPage.rows, nobody)
-      const [standings, epoch] = await Promise.all([readStandings(store, organisationId, memberIds), store.epoch()])
+      const [log, standings, epoch] = await Promise.all([
+        store.log(organisationId, from, smallPage.rows, nobody),
+        readStandings(store, organisationId, memberIds),
+        store.epoch(),
+      ])
+      // Whatever changes rights within these transactions may not have counted yet when rights were read.
+      if (log.rows.some(({ kind }) => kind === groupKind.name || kind === workspaceKind.name)) return listeners.map(() => null)
       const size =
         log.rows.reduce((total, { data }) => total + data.length, 0) +
         log.changes.reduce((total, { before, after }) => total + before.length + after.length, 0)
