@@ -174,7 +174,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     files,
     history,
     leads: createLeadService(workspace, team && { isOnLine: team.link.isOnLine, take: team.link.take }),
-    notes: createNoteService(workspace),
+    notes: createNoteService(workspace, telephony.isRehearsal),
     team: teamService,
     telephony,
     imports,

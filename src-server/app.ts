@@ -20,7 +20,8 @@ import { keepHorizon } from './horizon.ts'
 import { createInvitations } from './invitations/invitations.ts'
 import { registerJoinPage } from './invitations/join-page.ts'
 import { loggerOptions, serverLogOf } from './log.ts'
-import type { Mailer } from './mail/mailer.ts'
+import { isMailRefused, type Mailer } from './mail/mailer.ts'
+import { createReportingMailer } from './mail/reporting-mailer.ts'
 import { createMetrics, isLoopback } from './metrics.ts'
 import { createFounding } from './setup/found-organisation.ts'
 import { createSetUpCodes } from './setup/set-up-codes.ts'
@@ -81,7 +82,7 @@ const longestRequest = 300_000
 
 /** The one composition root of the server. */
 export const createServerApp = async (dependencies: ServerDependencies): Promise<ServerApp> => {
-  const { store, dataFolder, tls, mailer, now, monotonic, newId, versions = ownVersions } = dependencies
+  const { store, dataFolder, tls, now, monotonic, newId, versions = ownVersions } = dependencies
   const options: FastifyServerOptions = {
     ...(tls ? { https: tls } : {}),
     logger: loggerOptions(dependencies.logStream),
@@ -93,6 +94,7 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
   const fastify = Fastify(options)
   const log = serverLogOf(fastify.log)
   const metrics = createMetrics()
+  const mailer = dependencies.mailer && createReportingMailer(dependencies.mailer, log)
   let closing = false
 
   const accounts = await openAccounts(dependencies.accountsPlace, dependencies.authSecret, log)
@@ -149,6 +151,10 @@ export const createServerApp = async (dependencies: ServerDependencies): Promise
       }
       await fastify.listen({ port, host })
       void horizon.look()
+      // Nobody waits for the mail server, and without it everything else works.
+      mailer?.check().catch((error: unknown) => {
+        if (!isMailRefused(error)) log.error('The mail server was not asked', error)
+      })
       return (fastify.server.address() as AddressInfo).port
     },
     firstCode: codes.makeFirst,

@@ -16,7 +16,11 @@ it('F4 what was deleted ninety days ago is forgotten in every organisation, and 
     await store.createOrganisation({ id, name: `firma-${at}`, createdAt: now })
     await store.transact(id, (tx) => tx.write({ ...nothing, rows: [row(gone, true), row(stays, false)] }))
   }
-  const horizon = keepHorizon({ store, now: () => now, log: { info: () => {}, error: (_, error) => expect.fail(String(error)) } })
+  const horizon = keepHorizon({
+    store,
+    now: () => now,
+    log: { info: () => {}, warn: () => {}, error: (_, error) => expect.fail(String(error)) },
+  })
   now += 89 * day
   await horizon.look()
   for (const id of organisations) expect(await store.rows(id, [gone, stays])).toHaveLength(2)
@@ -46,7 +50,11 @@ it('S8.3 invitations and codes that expired more than ninety days ago are forgot
   }
   await store.createTicket({ ...ticket, id: newId(), hash: 'one', expiresAt: now + day, maxUses: null })
   await store.createTicket({ ...ticket, id: newId(), hash: 'other', expiresAt: now + 3 * day, maxUses: 1 })
-  const horizon = keepHorizon({ store, now: () => now, log: { info: () => {}, error: (_, error) => expect.fail(String(error)) } })
+  const horizon = keepHorizon({
+    store,
+    now: () => now,
+    log: { info: () => {}, warn: () => {}, error: (_, error) => expect.fail(String(error)) },
+  })
   now += 92 * day
   await horizon.look()
   expect((await store.tickets(organisationId, 'invitation')).map(({ hash }) => hash)).toEqual(['other'])

@@ -3,10 +3,12 @@ import { LeadlineError } from '../src-shared/lib/errors.ts'
 /** What the parts of the server tell the log: never names, numbers, texts, e-mails or secrets of people. */
 export interface ServerLog {
   readonly info: (message: string, facts?: Readonly<Record<string, string | number | boolean>>) => void
+  /** Something that whoever runs the server should look at. */
+  readonly warn: (message: string, facts?: Readonly<Record<string, string | number | boolean>>) => void
   readonly error: (message: string, error: unknown) => void
 }
 
-export const silentLog: ServerLog = { info: () => {}, error: () => {} }
+export const silentLog: ServerLog = { info: () => {}, warn: () => {}, error: () => {} }
 
 /**
  * A sentence of somebody else's code without what it quotes: databases and parsers repeat values of people in their messages.
@@ -55,10 +57,12 @@ export const loggerOptions = (stream: NodeJS.WritableStream) => ({
 
 interface Pino {
   readonly info: (facts: object, message: string) => void
+  readonly warn: (facts: object, message: string) => void
   readonly error: (facts: object, message: string) => void
 }
 
 export const serverLogOf = (pino: Pino): ServerLog => ({
   info: (message, facts = {}) => pino.info(facts, message),
+  warn: (message, facts = {}) => pino.warn(facts, message),
   error: (message, error) => pino.error({ err: error }, message),
 })

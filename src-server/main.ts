@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createIdMaker } from '../src-node/id-maker.ts'
@@ -65,6 +65,12 @@ const withStore = async (work: (store: ServerStore) => Promise<void>): Promise<v
   await store.close()
 }
 
+/** A command is about a server that there is: a mistyped folder would be given one that nobody uses. */
+const demandServer = (): void => {
+  if (options.databaseUrl !== null || existsSync(databaseFile)) return
+  fail(`There is no server in ${dataFolder}: start it first, or name its folder with --data.`)
+}
+
 const addressOf = (port: number): string => {
   const everywhere = options.host === '0.0.0.0' || options.host === '::'
   const host = everywhere ? '127.0.0.1' : options.host.includes(':') ? `[${options.host}]` : options.host
@@ -124,9 +130,11 @@ const serve = async () => {
 const run = async (): Promise<void> => {
   const { command, databaseUrl } = options
   if (command === 'serve') return serve()
+  demandServer()
   if (command === 'new-code') {
     return withStore(async (store) => {
-      say(`Set-up code: ${await createSetUpCodes(store, Date.now).make()}`)
+      const code = await createSetUpCodes(store, Date.now).make()
+      say([...(databaseUrl === null ? [`Server in ${dataFolder}`] : []), `Set-up code: ${code}`].join('\n'))
     })
   }
   if (command === 'restored') {

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
-import { LeadlineError } from '../src-shared/lib/errors.ts'
+import type { LeadlineError } from '../src-shared/lib/errors.ts'
 import { type Member, memberKind } from '../src-shared/team/member-kind.ts'
 import { openAccounts } from './accounts/accounts.ts'
 import type { SignedIn } from './accounts/identify.ts'
 import { createMemberAccounts, type Person } from './accounts/member-accounts.ts'
 import { openSqliteStore } from './db/sqlite-store.ts'
 import { silentLog } from './log.ts'
-import type { Mail, Mailer } from './mail/mailer.ts'
+import { type Mail, type Mailer, mailRefused } from './mail/mailer.ts'
 import { createFounding } from './setup/found-organisation.ts'
 import { createSyncService } from './sync/create-sync-service.ts'
 import { documentIn, readStanding } from './team/standing.ts'
@@ -32,9 +32,12 @@ export const createTestMailer = () => {
   const mailer: Mailer = {
     send: async (mail) => {
       asked += 1
-      if (isAway) throw new LeadlineError('mail_refused', 'connect ECONNREFUSED', [{ path: 'mail', rule: 'mail_server_away' }])
-      if (refused.has(mail.to)) throw new LeadlineError('mail_refused', `550 5.1.1 <${mail.to}>: Recipient address rejected`)
+      await mailer.check()
+      if (refused.has(mail.to)) throw mailRefused(`550 5.1.1 <${mail.to}>: Recipient address rejected`, '550', null)
       mails.push(mail)
+    },
+    check: async () => {
+      if (isAway) throw mailRefused('connect ECONNREFUSED', 'ECONNREFUSED', 'mail_server_away')
     },
   }
   return {
@@ -44,6 +47,9 @@ export const createTestMailer = () => {
     asked: () => asked,
     goAway: () => {
       isAway = true
+    },
+    comeBack: () => {
+      isAway = false
     },
     /** The code in the newest mail to this address. */
     codeTo: (address: string): string => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { v7 as newId } from 'uuid'
 import { createMemorySecrets } from '../platform/memory-secrets.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 import { type DeviceStore, openDeviceStore } from './device-store.ts'
@@ -15,12 +16,12 @@ export interface TestWorkspace {
   readonly close: () => void
 }
 
-/** For tests: a real workspace in a folder of its own, with a clock that moves by hand. */
-export const createTestWorkspace = (): TestWorkspace => {
+/** For tests: a real workspace in a folder of its own, with a clock that moves by hand. In a team what is written lies in its outbox. */
+export const createTestWorkspace = ({ team = false } = {}): TestWorkspace => {
   const folder = mkdtempSync(join(tmpdir(), 'leadline-test-'))
   let now = Date.UTC(2026, 10, 23, 12)
   const device = openDeviceStore(folder, createMemorySecrets())
-  const store = openWorkspaceStore(folder)
+  const store = openWorkspaceStore(folder, team ? { team: { newId, onRemoved: () => {} } } : {})
   const founding = { language: 'pl', memberName: 'Anna', workspaceName: 'Test', extension: '104', timeZone: 'Europe/Warsaw' } as const
   return {
     workspace: openWorkspace(store, device, () => now, founding),

@@ -49,7 +49,17 @@ const refuse = (response: ServerResponse) => {
 
 /** Serves the screens and the API on 127.0.0.1, over HTTP for scripts and over a WebSocket for the pages. */
 export const startNodeServer = async ({ app, access, screens, port: wished, version, log }: Dependencies): Promise<NodeServer> => {
-  const files = sirv(screens, { etag: true, dotfiles: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') })
+  // `dev` looks at the disk for each request: screens may be built anew while this runs, and files that were there at the start are gone then.
+  const files = sirv(screens, {
+    dev: true,
+    etag: true,
+    dotfiles: false,
+    setHeaders: (response) => {
+      response.setHeader('Cache-Control', 'no-cache')
+      // A file that goes between the look and the reading: nobody else hears its error, which would end the process.
+      response.once('pipe', (file) => file.once('error', () => response.destroy()))
+    },
+  })
   // A router for each workspace that is opened; what is connected to an old one connects again.
   const handlersOf = (router: ApiRouter) => ({
     openApi: new OpenAPIHandler(router, {
@@ -86,7 +96,10 @@ export const startNodeServer = async ({ app, access, screens, port: wished, vers
       const { matched } = await handlers.openApi.handle(request, response, { prefix: '/api', context: {} })
       if (matched) return
     }
-    files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404\n'))
+    const missing = () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404\n')
+    // With `dev` sirv serves files with a dot before their name too.
+    if (url.pathname.includes('/.')) return missing()
+    files(request, response, missing)
   }
 
   const server = createServer((request, response) => {

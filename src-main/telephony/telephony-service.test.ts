@@ -9,6 +9,7 @@ import { noteIdOfCall } from '../../src-shared/telephony/note-of-call.ts'
 import type { CallSnapshot, TelephonyState } from '../../src-shared/telephony/telephony-contract.ts'
 import { type ContactService, createContactService } from '../contacts/contact-service.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
+import { createNoteService } from '../notes/note-service.ts'
 import { createTelephonyService, type TelephonyService } from './telephony-service.ts'
 
 let test: TestWorkspace
@@ -185,6 +186,74 @@ describe('a call that others touch', () => {
     test.pass(5 * 60_000)
     telephony.attach(newId(), [], false)
     expect(test.workspace.store.get(callKind, call.id)).toMatchObject({ result: 'answer', endedAt: call.startedAt + 40 * 60_000 })
+  })
+})
+
+describe('the practice line', () => {
+  const practise = async (team: boolean) => {
+    test.close()
+    test = createTestWorkspace({ team })
+    contacts = createContactService(test.workspace)
+    start()
+    await telephony.saveAccount({ type: 'practice' })
+    const notes = createNoteService(test.workspace, telephony.isRehearsal)
+    const { store } = test.workspace
+    return { notes, sent: () => (store.sync?.outbox.all() ?? []).map(({ name }) => name) }
+  }
+  const practised = (change: Partial<CallSnapshot> = {}) => ringing('601 234 567', { sipCallId: null, ...change })
+  const ended = (call: CallSnapshot): CallSnapshot => ({
+    ...call,
+    phase: 'ended',
+    endedAt: call.startedAt + 9000,
+    result: 'noanswer',
+    revision: 3,
+  })
+
+  it('in a team it shows who calls and takes a note, and nothing of it is kept or sent', async () => {
+    const { notes, sent } = await practise(true)
+    const id = person('Katarzyna', '+48 601 234 567')
+    const before = sent()
+    const call = practised()
+    telephony.report(call)
+    expect(onLine()).toMatchObject({ phase: 'ringing', caller: { matches: [{ contactId: id }] } })
+    const note = { id: noteIdOfCall(call.id), contactId: null, callId: call.id, text: 'Próba', revision: 2 }
+    expect(notes.write(note)).toEqual({ batch: note.id })
+    notes.write({ ...note, text: 'Pró', revision: 1 })
+    expect(notes.get(note.id)).toMatchObject({ text: 'Próba', revision: 2 })
+    telephony.attach(newId(), [call], false)
+    telephony.report(ended(call))
+    expect(onLine()).toMatchObject({ id: call.id, phase: 'ended', result: 'noanswer' })
+    expect([callOf(call.id), test.workspace.store.get(noteKind, note.id), sent()]).toEqual([undefined, undefined, before])
+  })
+
+  it('in a team a choice among several holds, and whoever is made of the call is all that is kept', async () => {
+    const { sent } = await practise(true)
+    const first = person('Anna', '601 234 567')
+    person('Ewa', '601 234 567')
+    const [call, before] = [practised(), sent()]
+    telephony.report(call)
+    telephony.assign(call.id, first)
+    expect(onLine()?.caller.matches.map(({ name }) => name)).toEqual(['Anna'])
+    const contactId = newId()
+    for (let at = 0; at < 2; at += 1) telephony.createFromCall({ callId: call.id, contactId, stage: 'lead', name: 'Nowy Klient' })
+    expect(contacts.get(contactId)).toMatchObject({ leadSource: 'call_incoming', phones: [{ e164: '+48601234567' }] })
+    expect(onLine()?.caller.matches.map(({ name }) => name)).toEqual(['Nowy Klient'])
+    expect([callOf(call.id), sent()]).toEqual([undefined, [...before, 'contact.create']])
+  })
+
+  it('a call over SIP whose end is told after the account was changed is kept', async () => {
+    const { sent } = await practise(true)
+    const call = ringing('601 234 567')
+    telephony.report(ended(call))
+    expect([callOf(call.id)?.result, sent().at(-1)]).toEqual(['noanswer', 'call.record'])
+  })
+
+  it('alone its calls and notes are kept as any other', async () => {
+    const { notes } = await practise(false)
+    const call = practised()
+    telephony.report(call)
+    notes.write({ id: noteIdOfCall(call.id), contactId: null, callId: call.id, text: 'Próba', revision: 1 })
+    expect([callOf(call.id)?.id, test.workspace.store.get(noteKind, noteIdOfCall(call.id))?.text]).toEqual([call.id, 'Próba'])
   })
 })
 

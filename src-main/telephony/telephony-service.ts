@@ -1,6 +1,8 @@
 import { v7 as newId } from 'uuid'
 import { callKind } from '../../src-shared/calls/call-kind.ts'
 import { assignCall, closeLostCall, createContactOfCall, recordCall } from '../../src-shared/calls/call-mutators.ts'
+import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
+import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import type { DialerAccount, SaveAccount, TelephoneAccount } from '../../src-shared/telephony/account.ts'
@@ -40,6 +42,11 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
   const { store, context, country, deviceId } = workspace
   const identify = createIdentify(workspace)
   const calls = new Map<string, LiveCall>()
+  /**
+   * Calls of the practice line in a team, and whom somebody said that they are with. They are nobody's work: they are on the line as any other
+   * call, and nothing of them is kept or sent.
+   */
+  const rehearsals = new Map<string, string | null>()
   let attached: Attached | null = null
   let registration = unregistered
   /** When the window that carried the calls was last heard of, UTC milliseconds; null while it is here, and before the first. */
@@ -74,13 +81,21 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
     if (known && known.revision > snapshot.revision) return
     // What ended stays on the screens until the next call begins.
     if (!known) for (const call of calls.values()) if (call.phase === 'ended') calls.delete(call.id)
-    const preferred = store.get(callKind, snapshot.id)?.contactId ?? null
+    const preferred = rehearsals.get(snapshot.id) ?? store.get(callKind, snapshot.id)?.contactId ?? null
     const caller = identify(snapshot.number, { callId: snapshot.id, preferred })
     calls.set(snapshot.id, { ...snapshot, caller, noteId: noteIdOfCall(snapshot.id) })
     changed()
   }
 
+  const isRehearsal = ({ id, sipCallId, contactId }: CallSnapshot): boolean => {
+    const isNew = !rehearsals.has(id) && !store.get(callKind, id)
+    // What has a Call-ID came over SIP, whatever the account is by now.
+    if (isNew && store.sync !== null && sipCallId === null && savedAccount()?.type === 'practice') rehearsals.set(id, contactId)
+    return rehearsals.has(id)
+  }
+
   const keep = (snapshot: CallSnapshot) => {
+    if (isRehearsal(snapshot)) return
     const { id, direction, displayName, startedAt, answeredAt, endedAt, result, sipStatus, sipReason, sipCallId, revision } = snapshot
     const number = readNumber(snapshot.number, country())
     const matches = store.get(callKind, id) ? [] : identify(snapshot.number).matches
@@ -160,7 +175,8 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
   }
 
   const assign = (callId: string, contactId: string) => {
-    store.mutate(assignCall, { id: callId, contactId }, context(), newId())
+    if (rehearsals.has(callId)) rehearsals.set(callId, contactId)
+    else store.mutate(assignCall, { id: callId, contactId }, context(), newId())
     refresh(callId)
   }
 
@@ -207,8 +223,11 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
       changed()
     },
     assign,
+    /** Notes of these calls are not kept either. */
+    isRehearsal: (callId: string): boolean => rehearsals.has(callId),
     createFromCall: ({ callId, contactId, stage, name }: { callId: string; contactId: string; stage: 'lead' | 'client'; name: string }) => {
-      const call = store.get(callKind, callId)
+      const rehearsed = rehearsals.has(callId) ? calls.get(callId) : undefined
+      const call = rehearsed ? { ...rehearsed, number: rehearsed.caller.number } : store.get(callKind, callId)
       if (!call) throw new LeadlineError('not_found', 'There is no such call')
       const typed = call.number.e164 ?? call.number.typed
       const phones = parsePhoneNumber(typed, country()) ? [{ type: 'work' as const, typed }] : []
@@ -218,7 +237,9 @@ export const createTelephonyService = ({ workspace, device, tell, practice }: De
         { memberId, country: country() },
         call.direction === 'incoming' ? 'call_incoming' : 'call_outgoing',
       )
-      store.mutate(createContactOfCall, { id: callId, contact }, context(), newId())
+      if (!rehearsed) store.mutate(createContactOfCall, { id: callId, contact }, context(), newId())
+      else if (!store.get(contactKind, contactId)) store.mutate(createContact, contact, context(), newId())
+      if (rehearsed) rehearsals.set(callId, contactId)
       refresh(callId)
       return { contactId }
     },

@@ -4,7 +4,7 @@ import { updateMember } from '../../src-shared/team/team-mutators.ts'
 import { codeHash, makeCode } from '../codes.ts'
 import type { Membership, ServerStore, Ticket } from '../db/store.ts'
 import type { ServerLog } from '../log.ts'
-import type { Mailer } from '../mail/mailer.ts'
+import { isMailRefused, type Mailer } from '../mail/mailer.ts'
 import { changedAddressText, confirmationText, type Language, resetText } from '../mail/texts.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import { documentIn } from '../team/standing.ts'
@@ -22,6 +22,8 @@ interface CodeData {
   readonly userId: string
   /** The new address, where it confirms one. */
   readonly email?: string
+  /** An administrator made it, to be passed on: what goes out by mail does not end it. */
+  readonly passedOn?: true
 }
 
 interface Dependencies {
@@ -48,11 +50,10 @@ const dataOf = ({ data }: Ticket) => JSON.parse(data) as CodeData
 export const createAccountService = ({ accounts, store, sync, mailer, now, newId, log }: Dependencies) => {
   const underWay = new Set<Promise<void>>()
 
-  /** Work for which nobody waits. Of its failure the log has no more than its kind: the words of a mail server hold addresses. */
+  /** Work for which nobody waits. Of mails that did not go out the mailer itself tells: their words hold addresses. */
   const inBackground = (what: string, work: () => Promise<void>) => {
     const done = work().catch((error: unknown) => {
-      if (error instanceof LeadlineError && error.code === 'mail_refused') log.info(`${what}: the mail server refused the mail`)
-      else log.error(what, error)
+      if (!isMailRefused(error)) log.error(what, error)
     })
     underWay.add(done)
     void done.then(() => underWay.delete(done))
@@ -63,22 +64,26 @@ export const createAccountService = ({ accounts, store, sync, mailer, now, newId
     return mailer
   }
 
-  const endCodes = async ({ userId, organisationId }: Pick<Membership, 'userId' | 'organisationId'>, purposes: readonly CodePurpose[]) => {
+  const endCodes = async (
+    { userId, organisationId }: Pick<Membership, 'userId' | 'organisationId'>,
+    purposes: readonly CodePurpose[],
+    isMeant: (ticket: Ticket) => boolean = () => true,
+  ) => {
     for (const purpose of purposes) {
       for (const ticket of await store.tickets(organisationId, purpose)) {
         const isOpen = ticket.revokedAt === null && ticket.uses === 0 && ticket.expiresAt > now()
-        if (isOpen && dataOf(ticket).userId === userId) await store.changeTicket(organisationId, ticket.id, { revokedAt: now() })
+        if (isOpen && dataOf(ticket).userId === userId && isMeant(ticket))
+          await store.changeTicket(organisationId, ticket.id, { revokedAt: now() })
       }
     }
   }
 
-  const newCode = async (membership: Membership, purpose: CodePurpose, minutes: number, more: { readonly email?: string } = {}) => {
+  const newCode = async (membership: Membership, purpose: CodePurpose, minutes: number, more: Omit<CodeData, 'userId'> = {}) => {
     const { userId, organisationId, memberId } = membership
-    await endCodes(membership, [purpose])
-    const code = makeCode()
+    const [id, code] = [newId(), makeCode()]
     const data: CodeData = { userId, ...more }
     await store.createTicket({
-      id: newId(),
+      id,
       organisationId,
       purpose,
       hash: codeHash(purpose, code),
@@ -90,7 +95,20 @@ export const createAccountService = ({ accounts, store, sync, mailer, now, newId
       uses: 0,
       revokedAt: null,
     })
-    return code
+    return { id, code }
+  }
+
+  /** Mails a code. It ends those that were mailed before it, once the mail server has taken it: whoever gets none keeps what they have. */
+  const mailCode = async (
+    membership: Membership,
+    purpose: CodePurpose,
+    more: Omit<CodeData, 'userId'>,
+    send: (words: { readonly code: string; readonly minutes: number }) => Promise<void>,
+  ) => {
+    const { id, code } = await newCode(membership, purpose, codeMinutes, more)
+    await send({ code, minutes: codeMinutes })
+    // Ids rise: of two that are asked for at once the later one counts.
+    await endCodes(membership, [purpose], (ticket) => ticket.id < id && !dataOf(ticket).passedOn)
   }
 
   /** Runs the work for which a code is good; it counts again where that fails. */
@@ -125,8 +143,7 @@ export const createAccountService = ({ accounts, store, sync, mailer, now, newId
     const user = await accounts.userNamed(email)
     const membership = user && (await store.membershipOf(user.id))
     if (!membership || (await isBlocked(membership))) return
-    const code = await newCode(membership, 'reset', codeMinutes)
-    await through.send({ to: email, ...resetText(language, { code, minutes: codeMinutes }) })
+    await mailCode(membership, 'reset', {}, (words) => through.send({ to: email, ...resetText(language, words) }))
   }
 
   return {
@@ -188,8 +205,7 @@ export const createAccountService = ({ accounts, store, sync, mailer, now, newId
       if (await accounts.userNamed(fresh)) {
         throw new LeadlineError('conflict', 'This e-mail has an account already', [{ path: 'email', rule: 'taken' }])
       }
-      const code = await newCode(signedIn, 'email', codeMinutes, { email: fresh })
-      await through.send({ to: fresh, ...confirmationText(language, { code, minutes: codeMinutes }) })
+      await mailCode(signedIn, 'email', { email: fresh }, (words) => through.send({ to: fresh, ...confirmationText(language, words) }))
     },
 
     /**
@@ -219,7 +235,7 @@ export const createAccountService = ({ accounts, store, sync, mailer, now, newId
     },
 
     /**
-     * A code for somebody whose sessions an administrator ends. It goes to their address; where no mail goes out, it is told, to be passed on.
+     * A code for somebody whose sessions an administrator ends; codes of before end too. It goes to their address; where no mail goes out, it is told, to be passed on.
      * @throws LeadlineError `not_found`
      */
     makeResetCode: async ({
@@ -235,14 +251,14 @@ export const createAccountService = ({ accounts, store, sync, mailer, now, newId
       const email = membership && (await accounts.emailOf(membership.userId))
       if (!membership || !email) throw notFound('member', memberId)
       await accounts.endSessions(membership.userId)
-      await endCodes(membership, ['email'])
-      const code = await newCode(membership, 'reset', passedOnMinutes)
+      await endCodes(membership, ['reset', 'email'])
+      const { code } = await newCode(membership, 'reset', passedOnMinutes, { passedOn: true })
       if (!mailer) return { sentTo: null, code }
       try {
         await mailer.send({ to: email, ...resetText(language, { code, minutes: passedOnMinutes }) })
         return { sentTo: email, code: null }
       } catch (error) {
-        if (!(error instanceof LeadlineError) || error.code !== 'mail_refused') throw error
+        if (!isMailRefused(error)) throw error
         return { sentTo: null, code }
       }
     },

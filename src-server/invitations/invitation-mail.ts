@@ -1,9 +1,9 @@
-import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { workspaceKind } from '../../src-shared/settings/workspace-kind.ts'
 import type { InvitationResult } from '../../src-shared/sync/server-contract.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
 import type { ServerStore } from '../db/store.ts'
-import { type Mailer, mostMailsAtOnce } from '../mail/mailer.ts'
+import { holdsForAll, isMailRefused, type Mailer, mailServerAway, mostMailsAtOnce } from '../mail/mailer.ts'
 import { type InvitationWords, invitationText, type Language } from '../mail/texts.ts'
 import { documentIn } from '../team/standing.ts'
 
@@ -35,8 +35,6 @@ const createLanes = (most: number) => {
   }
 }
 
-const isAway = (error: LeadlineError): boolean => error.problems.some(({ rule }) => rule === 'mail_server_away')
-
 /** Sends invitations, and says of each whether it went out. Where it did not, its link is to be passed on. */
 export const createInvitationMail = ({ store, mailer }: Dependencies) => ({
   /** Letters of one member, in one language. */
@@ -46,7 +44,7 @@ export const createInvitationMail = ({ store, mailer }: Dependencies) => ({
     const crm = documentIn(workspaceKind, rowOf(organisationId))?.name ?? ''
     const invitedBy = documentIn(memberKind, rowOf(memberId))?.name ?? ''
     const inLane = createLanes(mostMailsAtOnce)
-    /** Once the mail server is away, the rest of a long list does not wait for it one by one. */
+    /** Once the mail server is away, or lets nobody in, the rest of a long list does not wait for it one by one. */
     let away: LeadlineError | null = null
 
     return {
@@ -59,9 +57,9 @@ export const createInvitationMail = ({ store, mailer }: Dependencies) => ({
             await mailer.send({ to: email, ...invitationText(language, { crm, invitedBy, name, link, days }) })
             return { ...result, outcome: 'sent', link: null, problem: null }
           } catch (error) {
-            if (!(error instanceof LeadlineError) || error.code !== 'mail_refused') throw error
-            if (isAway(error)) away = error
-            return { ...result, outcome: 'mail_refused', link, problem: error.message }
+            if (!isMailRefused(error)) throw error
+            if (holdsForAll(error)) away = error
+            return { ...result, outcome: 'mail_refused', link, problem: mailServerAway(error) ? null : error.message }
           }
         }),
     }

@@ -42,6 +42,7 @@ describe('the settings of mail', () => {
     ['smtp://user:s3cret@mail.firma.example/path', undefined, 'LEADLINE_SMTP_URL takes an address'],
     ['smtp://user:s3cret@mail.firma.example:99999', undefined, 'LEADLINE_SMTP_URL takes an address'],
     ['smtp://user@mail.firma.example', undefined, 'needs a password'],
+    ['foo://bar', '', 'LEADLINE_SMTP_URL takes an address'],
     ['smtp://user:s3cret%zz@mail.firma.example', undefined, 'percent sign'],
     ['smtp://user:s3cret@mail.firma.example', '', 'needs LEADLINE_MAIL_FROM'],
     [undefined, 'crm@firma.example', 'needs LEADLINE_SMTP_URL'],

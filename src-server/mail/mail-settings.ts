@@ -52,6 +52,7 @@ export const readMailSettings = (environment: NodeJS.ProcessEnv): MailSettings |
   const [url, from] = [environment[urlName] || null, environment[fromName] || null]
   if (url === null && from === null) return null
   if (url === null) throw new Error(`${fromName} needs ${urlName}, the mail server`)
+  const server = urlOf(url)
   if (from === null) throw new Error(`${urlName} needs ${fromName}, the address from which mails come`)
-  return { ...urlOf(url), from: fromOf(from) }
+  return { ...server, from: fromOf(from) }
 }

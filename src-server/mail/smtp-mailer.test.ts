@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { type SmtpServer, startSilentServer, startSmtpServer } from '../../test/servers/smtp.ts'
 import { readMailSettings } from './mail-settings.ts'
+import { causeOf } from './mailer.ts'
 import { createSmtpMailer, type SmtpMailer } from './smtp-mailer.ts'
 
 const password = 'pass:word@zażółć'
@@ -24,11 +25,12 @@ afterEach(async () => {
 })
 
 const refusalOf = async (work: Promise<unknown>) => {
-  const { code, message, problems } = await work.then(
+  const error = await work.then(
     () => expect.fail('It was taken'),
-    (error: LeadlineError) => error,
+    (thrown: LeadlineError) => thrown,
   )
-  return { code, message, rules: problems.map(({ rule }) => rule) }
+  const { code, message, problems } = error
+  return { code, message, cause: causeOf(error), rules: problems.map(({ rule }) => rule) }
 }
 
 const long = `https://crm.firma.example/join#${'x'.repeat(43)}`
@@ -62,6 +64,7 @@ it('a recipient that is refused is told in the words of the mail server, and the
   expect(await refusalOf(mailer.send({ to: 'nikt@firma.example', subject: 'x', text: 'x' }))).toEqual({
     code: 'mail_refused',
     message: '550 5.1.1 <nikt@firma.example>: Recipient address rejected',
+    cause: '550',
     rules: [],
   })
   await mailer.send({ to: 'ola@firma.example', subject: 'x', text: 'x' })
@@ -78,11 +81,25 @@ it('a wrong password, a port where nobody is, and a server that hangs end soon, 
   await silent.close()
   const nobody = mailerFor(silent.url, deadlines)
   said.push(await refusalOf(nobody.send(mail)))
-  expect(said.map(({ code, rules }) => [code, ...rules])).toEqual(Array(3).fill(['mail_refused', 'mail_server_away']))
+  expect(said.map(({ code, rules, cause }) => [code, ...rules, cause])).toEqual([
+    ['mail_refused', 'mail_server_closed', 'EAUTH'],
+    ['mail_refused', 'mail_server_away', 'ETIMEDOUT'],
+    ['mail_refused', 'mail_server_away', 'ECONNREFUSED'],
+  ])
   expect(said[0]?.message).toMatch(/^535 5\.7\.8/)
   expect(said[2]?.message).toContain('ECONNREFUSED')
   expect(JSON.stringify(said)).not.toContain('s3cret')
   for (const one of [wrong, hanging, nobody]) one.close()
+})
+
+it('knocking tells of a wrong password and of a port where nobody is, and sends nothing', async () => {
+  await mailer.check()
+  const wrong = mailerFor(smtp.url.replace(encodeURIComponent(password), 'wrong-s3cret'))
+  expect(await refusalOf(wrong.check())).toMatchObject({ cause: 'EAUTH', rules: ['mail_server_closed'] })
+  wrong.close()
+  await smtp.close()
+  expect(await refusalOf(mailer.check())).toMatchObject({ cause: 'ECONNREFUSED', rules: ['mail_server_away'] })
+  expect(smtp.mails).toEqual([])
 })
 
 it('a mail server that comes back is used again', async () => {

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
-import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { MailSettings } from './mail-settings.ts'
-import { type Mailer, mostMailsAtOnce } from './mailer.ts'
+import { type Mailer, mailRefused, mostMailsAtOnce } from './mailer.ts'
 
 /** Milliseconds for a connection, and for a mail from beginning to end. */
 const usualDeadlines = { connecting: 10_000, sending: 20_000 }
@@ -12,6 +12,9 @@ const longestWords = 300
 
 interface SmtpError extends Error {
   readonly code?: string
+  /** What the system said, where `code` is the library's own: `ECONNREFUSED`. */
+  readonly originalCode?: string
+  readonly responseCode?: number | false
   /** What the mail server said: `550 5.1.1 …`. */
   readonly response?: string
 }
@@ -27,9 +30,14 @@ const oneLine = (text: string): string =>
 
 const refusal = (error: SmtpError, sending: number): LeadlineError => {
   const isLate = error.name === 'AbortError' || error.code === 'EABORT'
+  const cause = isLate
+    ? 'ETIMEDOUT'
+    : error.code === 'EAUTH'
+      ? error.code
+      : error.responseCode || error.originalCode || error.code || error.name
   const words = isLate ? `The mail server did not answer within ${sending / 1000} seconds` : (error.response ?? error.message)
-  const problems = ofOneMail.has(error.code ?? '') ? [] : [{ path: 'mail', rule: 'mail_server_away' }]
-  return new LeadlineError('mail_refused', oneLine(words), problems)
+  const ofAll = error.response === undefined || isLate ? 'mail_server_away' : 'mail_server_closed'
+  return mailRefused(oneLine(words), String(cause), ofOneMail.has(error.code ?? '') ? null : ofAll)
 }
 
 /** On the same machine nobody is on the way, and a certificate for `localhost` is nobody's. */
@@ -74,6 +82,11 @@ export const createSmtpMailer = ({ host, port, secure, auth, from }: MailSetting
         signal: AbortSignal.timeout(sending),
       }
       await transport.sendMail(message).catch((error: SmtpError) => {
+        throw refusal(error, sending)
+      })
+    },
+    check: async () => {
+      await transport.verify().catch((error: SmtpError) => {
         throw refusal(error, sending)
       })
     },

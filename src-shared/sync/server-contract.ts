@@ -85,7 +85,7 @@ export const invitationResultSchema = z.object({
   email: z.string(),
   outcome: z.enum(['sent', 'link', 'mail_refused', 'bad_address', 'member', 'twice', 'extension_taken', 'forbidden']),
   link: z.string().nullable(),
-  /** What the mail server said, in its own words. */
+  /** What the mail server said, in its own words; null where it was not reached. */
   problem: z.string().nullable(),
 })
 export type InvitationResult = z.infer<typeof invitationResultSchema>

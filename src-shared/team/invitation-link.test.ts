@@ -27,6 +27,20 @@ describe('the link of an invitation', () => {
     }
   })
 
+  it('is read without its scheme', () => {
+    const servers = [
+      'https://crm.firma.example',
+      'https://firma.example/leadline',
+      'http://10.0.0.5:4320',
+      'http://serwer:4320',
+      'http://[::1]:4320',
+    ]
+    for (const server of servers) {
+      const bare = server.replace(/^https?:\/\//, '')
+      expect(readInvitationLink(invitationLink(bare, token))).toEqual({ server, token })
+    }
+  })
+
   it('cut off at its end it says so', () => {
     const link = invitationLink('https://crm.firma.example', token)
     for (const typed of [link.slice(0, -1), link.slice(0, link.indexOf('#') + 1), link.slice(0, link.indexOf('#'))]) {
@@ -41,6 +55,8 @@ describe('the link of an invitation', () => {
       'javascript:alert(1)',
       `${invitationLink('https://a.example', token)}xx`,
       'leadline://join?server=%zz#a',
+      invitationLink('javascript:alert', token),
+      invitationLink('ftp://crm.firma.example', token),
       // The host is what stands behind the @.
       invitationLink('https://crm.firma.example@other.example', token),
       programLink({ server: 'https://crm.firma.example\\@other.example', token }),

@@ -15,13 +15,14 @@ import {
 } from '../sync/server-contract.ts'
 import { groupSchema } from './group-kind.ts'
 import { extensionSchema, managedFieldsSchema } from './member-kind.ts'
+import { withScheme } from './server-address.ts'
 
-/** Address of a team's server: https, or http where the server is on a network of one's own. */
+/** Address of a team's server: https, or http where the server is on a network of one's own. The scheme may be left out. */
 export const serverAddressSchema = z
   .string()
   .trim()
   .max(500)
-  .transform((text) => (/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`).replace(/\/+$/, ''))
+  .transform((text) => withScheme(text).replace(/\/+$/, ''))
   .pipe(z.url({ protocol: /^https?$/ }))
 
 /** How far something long has come. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LeadlineError, notFound } from '../lib/errors.ts'
+import { fold } from '../lib/fold.ts'
 import { givenFields } from '../lib/json.ts'
 import { emailSchema, idSchema } from '../lib/schemas.ts'
 import { defineMutator } from '../rows/mutator.ts'
@@ -70,7 +71,7 @@ export const blockMember = defineMutator({
   },
 })
 
-/** Makes a group, or changes one. The administrators' stays as it is. */
+/** Makes a group, or changes one. The administrators' stays as it is. Names that are read alike (`Łódź`, `lodz`) are the same. */
 export const saveGroup = defineMutator({
   name: 'group.save',
   args: groupSchema.pick({ id: true, name: true, permissions: true }).strip(),
@@ -79,7 +80,8 @@ export const saveGroup = defineMutator({
     const type = known?.type ?? 'custom'
     if (id === groupIds.administrator) throw new LeadlineError('conflict', 'Administrators have all permissions')
     if (type === 'custom' && name === '') throw new LeadlineError('bad_input', 'A group needs a name', [{ path: 'name', rule: 'required' }])
-    const isTaken = tx.find(groupKind, 'everyone', 'yes').some((other) => other !== id && tx.get(groupKind, other)?.name === name)
+    const others = tx.find(groupKind, 'everyone', 'yes').flatMap((other) => (other === id ? [] : (tx.get(groupKind, other) ?? [])))
+    const isTaken = others.some((other) => other.type === 'custom' && fold(other.name) === fold(name))
     if (type === 'custom' && isTaken) throw new LeadlineError('conflict', 'A group has this name', [{ path: 'name', rule: 'taken' }])
     tx.put(groupKind, { ...known, id, type, name: type === 'custom' ? name : '', permissions: [...new Set(permissions)].toSorted() })
   },

@@ -72,6 +72,7 @@ export const openAuthorityWorld = async () => {
         if (!mail.to.includes('@') || mail.text === '') throw new LeadlineError('mail_refused', 'This is no mail')
         mails.push(mail)
       },
+      check: async () => {},
     },
     publicAddress: null,
     tls: null,

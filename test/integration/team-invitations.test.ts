@@ -111,12 +111,24 @@ describe('S8.3 invitations by mail', () => {
     expect(await codeTo(link, 'Ewa')).toBe('invitation_used')
   })
 
-  it('a mail server that is away, and one with another password: links to pass on, with what was said', async () => {
+  it('a mail server that is away, and one with another password: links to pass on, with what was said; the log has the cause', async () => {
     const dead = await startSmtpServer()
     await dead.close()
     await restartWith(dead.url)
     const [away] = await send(person('kaja@firma.example'))
-    expect(away).toMatchObject({ outcome: 'mail_refused', problem: expect.stringContaining('ECONNREFUSED') })
+    expect(away).toMatchObject({ outcome: 'mail_refused', problem: null })
+    const warnings = () =>
+      server
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('"level":"warn"'))
+    await expect
+      .poll(() => warnings().map((line) => JSON.parse(line)))
+      .toMatchObject([
+        { msg: 'The mail server cannot be used', cause: 'ECONNREFUSED' },
+        { msg: 'A mail could not be sent', cause: 'ECONNREFUSED' },
+      ])
+    expect(warnings().join('')).not.toContain('firma.example')
     expect(await look(away?.link ?? '')).toMatchObject({ email: 'kaja@firma.example' })
     await restartWith(smtp.url.replace(encodeURIComponent(smtpPassword), 'another'))
     const [unknown] = await send(person('kaja@firma.example'))

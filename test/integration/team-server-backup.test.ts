@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -12,10 +12,17 @@ const restoredFolder = join(folder, 'restored')
 const file = join(folder, 'backup.sqlite')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+it.each([['new-code'], ['restored'], ['backup', file]])('%s on a folder without a server says so and makes none', async (...words) => {
+  const empty = join(folder, 'mistyped')
+  await expect(runServerCommand(words, { dataFolder: empty })).rejects.toThrow(`There is no server in ${empty}`)
+  expect(existsSync(empty)).toBe(false)
+})
+
 it('F11 a backup is made beside the running server, and put back elsewhere it is another life of the database', async () => {
   const server = await startTeamServer({ dataFolder })
   const anna = await createTeam(server, server.setUpCode as string, 'firma', 'Anna')
   await push(anna, [writeNote('before the backup')])
+  expect(await runServerCommand(['new-code'], { dataFolder })).toMatch(new RegExp(`^Server in ${dataFolder}\nSet-up code: \\S+\n$`))
   expect(await runServerCommand(['backup', file], { dataFolder })).toContain(file)
   await expect(runServerCommand(['backup', file], { dataFolder })).rejects.toThrow('overwrites nothing')
   await expect(runServerCommand(['restored'], { dataFolder })).rejects.toThrow('Another server is using')
