@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Api } from '../api/api.ts'
 import { ApiProvider } from '../api/api-context.tsx'
+import { keepDraftsOf } from '../feed/note-draft.ts'
 import { TimeZone } from '../i18n/format.ts'
 import { speak } from '../i18n/i18n.ts'
 import { BlockedScreen } from '../team/blocked-screen.tsx'
@@ -24,6 +25,9 @@ export const Stage = () => {
   const team = useTeam((state) => state)
   const { wanted } = useWizardView()
   useLinkFromAddress(session.firstStart)
+  useEffect(() => {
+    if (team) keepDraftsOf(team.mode === 'team' ? `${team.name} ${team.server}` : null)
+  }, [team])
   switch (stageOf(session, team, wanted)) {
     case 'wait':
       return null

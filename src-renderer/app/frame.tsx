@@ -5,11 +5,13 @@ import { AddContactDialog } from '../clients/add-contact-dialog.tsx'
 import { ContactListScreen } from '../clients/contact-list-screen.tsx'
 import { ContactPage } from '../clients/contact-page.tsx'
 import { GeneralScreen } from '../general/general-screen.tsx'
+import { useOwnershipNews } from '../people/use-ownership-news.ts'
 import { CallBar } from '../telephony/call-bar.tsx'
 import { CallWidget } from '../telephony/call-widget.tsx'
 import classes from './frame.module.css'
 import { useRoute } from './navigation.ts'
 import { Palette } from './palette.tsx'
+import { PartBoundary } from './part-boundary.tsx'
 import { Rail } from './rail.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -56,9 +58,11 @@ const Dialogs = () => {
       {shortcutsOpen && <ShortcutsDialog onClose={() => set({ shortcutsOpen: false })} />}
       {adding && <AddContactDialog adding={adding} onClose={() => set({ adding: null })} />}
       {importOpen && (
-        <Suspense fallback={null}>
-          <ImportDialog onClose={() => set({ importOpen: false })} />
-        </Suspense>
+        <PartBoundary onClose={() => set({ importOpen: false })}>
+          <Suspense fallback={null}>
+            <ImportDialog onClose={() => set({ importOpen: false })} />
+          </Suspense>
+        </PartBoundary>
       )}
     </>
   )
@@ -67,7 +71,9 @@ const Dialogs = () => {
 /** What stands around every screen: the call on the line, the top bar, the rail. */
 export const Frame = () => {
   const { t } = useTranslation('app')
+  const { screen } = useRoute()
   useShortcuts()
+  useOwnershipNews()
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
@@ -79,9 +85,11 @@ export const Frame = () => {
       <TopBar />
       <Rail />
       <main id="main" tabIndex={-1} className={classes.main}>
-        <Suspense fallback={null}>
-          <Screen />
-        </Suspense>
+        <PartBoundary key={screen}>
+          <Suspense fallback={null}>
+            <Screen />
+          </Suspense>
+        </PartBoundary>
       </main>
       <CallWidget />
       <Dialogs />

@@ -33,5 +33,5 @@ test('a word about the team asks again for what the server refused, for wishes a
     queryKeys.wishes,
     queryKeys.files,
   ])
-  expect(staleKeys({ type: 'presence', members: [] })).toEqual([])
+  expect(staleKeys({ type: 'presence', members: [] })).toEqual([queryKeys.sealed])
 })

@@ -34,6 +34,8 @@ export const staleKeys = (event: CoreEvent): readonly Key[] => {
   if (event.type === 'hello') return [everything]
   if (event.type === 'settings') return [queryKeys.session, queryKeys.members, queryKeys.account]
   if (event.type === 'team') return [queryKeys.team, queryKeys.wishes, queryKeys.files]
+  // A blocked computer that comes back brings what it had not sent.
+  if (event.type === 'presence') return [queryKeys.sealed]
   if (event.type !== 'rows') return []
   const of = (base: Key, ids: readonly string[] | 'many'): Key[] => (ids === 'many' ? [[...base]] : ids.map((id) => [...base, id]))
   switch (event.kind) {

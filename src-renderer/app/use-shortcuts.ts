@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isTyping, watchTyping } from './cut-off-typing.ts'
 import { go } from './navigation.ts'
 import type { Route } from './routes.ts'
 import { openAdd, useView } from './view-store.ts'
@@ -16,16 +17,13 @@ export const goKeys: Readonly<Record<string, Route>> = {
 /** Milliseconds in which the second key must follow `g`. */
 const patience = 1500
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
-
 const dialogIsOpen = () => document.querySelector('[aria-modal="true"]') !== null
 
 /** The shortcuts that work on every screen. */
 export const useShortcuts = (): void => {
   useEffect(() => {
     let goingSince = 0
+    const typing = watchTyping()
     const hear = (event: KeyboardEvent) => {
       const { set } = useView.getState()
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -34,6 +32,7 @@ export const useShortcuts = (): void => {
         return
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || dialogIsOpen()) return
+      if (event.key.length === 1 && typing.isCutOff()) return
       const wasGoing = event.timeStamp - goingSince < patience && goingSince > 0
       goingSince = 0
       const place = wasGoing ? goKeys[event.key] : undefined
@@ -47,6 +46,9 @@ export const useShortcuts = (): void => {
     }
     // Before the grids hear it: `c` after `g` goes to the clients and calls nobody.
     window.addEventListener('keydown', hear, true)
-    return () => window.removeEventListener('keydown', hear, true)
+    return () => {
+      typing.end()
+      window.removeEventListener('keydown', hear, true)
+    }
   }, [])
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
+import type { NewContact } from '../clients/new-contact.ts'
 
 /** A contact that is about to be added: what is known of it before the form opens. */
 export interface AddingContact {
@@ -7,6 +8,8 @@ export interface AddingContact {
   readonly phone: string
   /** Nobody's, for the pool of unsorted leads. */
   readonly unsorted: boolean
+  /** A form that was closed before it was saved. */
+  readonly unfinished?: NewContact
 }
 
 interface ViewState {

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { KnownPerson } from '../../src-shared/contacts/contact-contract.ts'
 import type { Permission } from '../../src-shared/team/permissions.ts'
 import { anna, createTestCore, drawPage } from '../app/test-page.tsx'
+import { useView } from '../app/view-store.ts'
 import { startTexts } from '../i18n/i18n.ts'
 import { AddContactDialog } from './add-contact-dialog.tsx'
 
@@ -26,16 +27,17 @@ const known: KnownPerson = {
   responsible: { memberId: 'ewa', name: 'Ewa Nowak' },
 }
 
+const Opened = () => {
+  const adding = useView((view) => view.adding)
+  return adding && <AddContactDialog adding={adding} onClose={() => useView.setState({ adding: null })} />
+}
+
 const show = (permissions?: readonly Permission[]) => {
   const create = vi.fn(async ({ id }: { id: string; stage: string }) => ({ id, batch: 'b' }))
   const identify = async () => ({ spoken: '601 234 567', matches: [], known: [known] })
   const adding = { stage: 'client', phone: '', unsorted: false } as const
-  drawPage(
-    createTestCore({ contacts: { create }, telephony: { identify } }).api,
-    <AddContactDialog adding={adding} onClose={() => undefined} />,
-    anna,
-    permissions,
-  )
+  useView.setState({ adding })
+  drawPage(createTestCore({ contacts: { create }, telephony: { identify } }).api, <Opened />, anna, permissions)
   return create
 }
 
@@ -53,4 +55,11 @@ test('S14.2 whoever may not add clients adds a lead, wherever they came from', a
   await userEvent.type(screen.getByLabelText(/Nazwa|Imię/), 'Jan Mazur{Enter}')
   await vi.waitFor(() => expect(create).toHaveBeenCalledOnce())
   expect(create.mock.calls[0]?.[0]).toMatchObject({ stage: 'lead' })
+})
+
+test('a filled form that Escape closed can be opened again with what was typed', async () => {
+  show()
+  await userEvent.type(await screen.findByLabelText(/Nazwa|Imię/), 'Jan Mazur{Escape}')
+  await userEvent.click(await screen.findByRole('button', { name: 'Wróć do formularza' }))
+  expect((await screen.findByLabelText<HTMLInputElement>(/Nazwa|Imię/)).value).toBe('Jan Mazur')
 })

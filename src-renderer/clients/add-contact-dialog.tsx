@@ -10,8 +10,9 @@ import { queryKeys } from '../app/refresh.ts'
 import { tellFailure, useAct } from '../app/use-act.ts'
 import { useSession } from '../app/use-session.ts'
 import { useViewer } from '../app/use-viewer.ts'
-import type { AddingContact } from '../app/view-store.ts'
+import { type AddingContact, openAdd } from '../app/view-store.ts'
 import { explainFields } from '../i18n/explain.ts'
+import { toastWithUndo } from '../ui/toasts.tsx'
 import classes from './add-contact-dialog.module.css'
 import { mayAddClients } from './contact-offers.ts'
 import { contactInputOf, type FormField, type NewContact, problemsByField, severalIn } from './new-contact.ts'
@@ -75,16 +76,19 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
   const { tellDone } = useAct()
   const { t } = useTranslation('clients')
   const mayClients = mayAddClients(useViewer())
-  const [typed, setForm] = useState<NewContact>(() => ({
-    id: newId(),
-    stage: adding.stage,
-    name: '',
-    company: '',
-    phones: adding.phone,
-    emails: '',
-    comment: '',
-    unsorted: adding.unsorted,
-  }))
+  const [typed, setForm] = useState<NewContact>(
+    () =>
+      adding.unfinished ?? {
+        id: newId(),
+        stage: adding.stage,
+        name: '',
+        company: '',
+        phones: adding.phone,
+        emails: '',
+        comment: '',
+        unsorted: adding.unsorted,
+      },
+  )
   // Whoever may not make clients makes a lead, wherever they came from.
   const form: NewContact = mayClients ? typed : { ...typed, stage: 'lead' }
   const [problems, setProblems] = useState<Partial<Record<FormField, string>>>({})
@@ -116,11 +120,23 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
     }
   }
 
+  // What was typed is not lost by one key.
+  const close = () => {
+    onClose()
+    const isFilled = [form.name, form.company, form.emails, form.comment].some((text) => text.trim() !== '') || form.phones !== adding.phone
+    if (!isFilled) return
+    toastWithUndo({
+      text: t('add.closed'),
+      undoLabel: t('add.reopen'),
+      onUndo: () => openAdd({ ...adding, unfinished: form }),
+    })
+  }
+
   const isLead = form.stage === 'lead'
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       title={isLead ? t('add.title_lead') : t('add.title_client')}
       size="var(--dialog)"
       closeButtonProps={{ 'aria-label': t('add.cancel') }}
@@ -162,7 +178,7 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
         </div>
         <Textarea label={t('add.comment')} autosize minRows={2} maxRows={8} {...field('comment')} />
         <div className={classes.buttons}>
-          <Button variant="subtle" onClick={onClose}>
+          <Button variant="subtle" onClick={close}>
             {t('add.cancel')}
           </Button>
           <Button type="submit" variant="filled" loading={saving}>

@@ -14,7 +14,6 @@ import { openAdd, useView } from '../app/view-store.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTakeLead } from '../leads/use-leads.ts'
 import { DataGrid } from '../ui/data-grid.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useSlash } from '../ui/use-slash.ts'
@@ -31,7 +30,9 @@ import {
 } from './contact-list-view.ts'
 import { mayAdd, mayDeleteIn, mayDeleteRow, mayImport } from './contact-offers.ts'
 import { ContactPanel } from './contact-panel.tsx'
+import { EmptyList } from './empty-list.tsx'
 import { FilterPanel } from './filter-panel.tsx'
+import { NothingFound } from './nothing-found.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useContactColumns } from './use-contact-columns.tsx'
 import { useContactRows, useDeleteContacts, useOpenedContact, useTabCount } from './use-contacts.ts'
@@ -300,29 +301,9 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
           <ErrorState error={rows.error} onRetry={rows.retry} />
         ) : rows.count === 0 && rows.counted ? (
           filtered ? (
-            <EmptyState
-              drawing="search"
-              action={<Button onClick={() => change({ search: '', filters: withoutFilters })}>{t('clear_search')}</Button>}
-            >
-              {t('nothing_found')}
-            </EmptyState>
+            <NothingFound search={search} onClear={() => change({ search: '', filters: withoutFilters })} />
           ) : (
-            <EmptyState
-              drawing="people"
-              action={
-                mayAdd(viewer, stage) && (
-                  <Button
-                    variant="filled"
-                    leftSection={<IconPlus />}
-                    onClick={() => openAdd({ stage, unsorted: stage === 'lead' && view.tab === 'unsorted' })}
-                  >
-                    {t(`${stage}.add`)}
-                  </Button>
-                )
-              }
-            >
-              {t(`${stage}.empty_${view.tab}`)}
-            </EmptyState>
+            <EmptyList stage={stage} tab={view.tab} onShowAll={() => change({ tab: 'all', active: 0 })} />
           )
         ) : (
           <DataGrid<ContactLine>

@@ -9,7 +9,7 @@ export const mayAdd = (viewer: Viewer, stage: Contact['stage']): boolean => stag
 
 /** As what somebody may bring people from a file; without a stage whether there is anything that they may. */
 export const mayImport = (viewer: Viewer, stage?: Contact['stage']): boolean =>
-  (stage ? [stage] : (['client', 'lead'] as const)).some((one) => may(viewer, importPermission(one)))
+  (stage ? [stage] : (['client', 'lead'] as const)).some((one) => may(viewer, importPermission(one)) && mayAdd(viewer, one))
 
 /** Whether there is anything in a list that somebody may delete: of leads everybody may delete some. */
 export const mayDeleteIn = (viewer: Viewer, stage: Contact['stage']): boolean => stage === 'lead' || may(viewer, 'customers_delete')

@@ -48,13 +48,14 @@ const lead = {
 const manager = builtInGroups.find(({ id }) => id === groupIds.manager)?.permissions as readonly Permission[]
 
 /** With `permissions` as one who is no administrator. */
-const show = (contact = lead, permissions?: readonly Permission[]) => {
+const show = (contact = lead, permissions?: readonly Permission[], update?: () => Promise<never>) => {
   const here = { is: true }
   const may = { now: permissions }
   const rightsNow = () => (may.now ? { administrator: false, owner: false, permissions: [...may.now] } : session.rights)
   const core = createTestCore({
     settings: { session: async () => ({ ...session, rights: rightsNow() }) },
     contacts: {
+      ...(update ? { update } : {}),
       get: async () => {
         if (here.is) return contact
         throw new ORPCError('LEADLINE', { status: 404, data: { code: 'not_found', problems: [] } })
@@ -77,7 +78,7 @@ const show = (contact = lead, permissions?: readonly Permission[]) => {
   }
 }
 
-test('a card that left this account says so at once, offers no work on it, and keeps the note that was begun', async () => {
+test('a card that left this account says so at once and whom to ask, offers no work on it, and the note that was begun is typed on', async () => {
   const { leave, comeBack } = show()
   await userEvent.type(await screen.findByRole('textbox', { name: 'Notatka' }), 'Oddzwonić po 15')
   expect(screen.getByRole('button', { name: 'Domknij' })).toBeDefined()
@@ -85,12 +86,32 @@ test('a card that left this account says so at once, offers no work on it, and k
   expect(await screen.findByText('To konto nie ma już tej karty: Jan Mazur')).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Domknij' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Zadzwoń' })).toBeNull()
-  expect(screen.queryByRole('textbox')).toBeNull()
-  expect(screen.getByText('Oddzwonić po 15')).toBeDefined()
+  expect(screen.getByText(/zmieniły się uprawnienia tego konta.*można zapytać administratora: Ewa Nowak/)).toBeDefined()
+  const kept = screen.getByRole<HTMLTextAreaElement>('textbox')
+  expect(kept).toBe(document.activeElement)
+  await userEvent.keyboard(', nie w piątek')
   await userEvent.click(screen.getByRole('button', { name: 'Kopiuj notatkę' }))
-  expect(await navigator.clipboard.readText()).toBe('Oddzwonić po 15')
+  expect(await navigator.clipboard.readText()).toBe('Oddzwonić po 15, nie w piątek')
   comeBack()
-  expect(((await screen.findByRole('textbox', { name: 'Notatka' })) as HTMLTextAreaElement).value).toBe('Oddzwonić po 15')
+  expect(((await screen.findByRole('textbox', { name: 'Notatka' })) as HTMLTextAreaElement).value).toBe('Oddzwonić po 15, nie w piątek')
+})
+
+test('S14.2 what was typed into a field as the right to change it went is handed back, and is no mistake of the field', async () => {
+  const refused = { status: 403, data: { code: 'forbidden', problems: [{ path: 'permission', rule: 'customers_edit' }] } }
+  show({ ...lead, stage: 'client', leadStatus: null, city: 'Łódź' }, manager, async () => {
+    throw new ORPCError('LEADLINE', refused)
+  })
+  const city = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Miasto' })
+  await userEvent.clear(city)
+  await userEvent.type(city, 'Kraków{Enter}')
+  expect(
+    await screen.findByText(/Grupa tego konta nie może zmieniać danych klientów; zmienić to może administrator. Nie zapisano: „Kraków”/),
+  ).toBeDefined()
+  expect(screen.queryByText(/zapis jest nieprawidłowy/)).toBeNull()
+  await waitFor(() => expect(city.value).toBe('Łódź'))
+  expect(city.getAttribute('aria-invalid')).not.toBe('true')
+  await userEvent.click(screen.getByRole('button', { name: 'Kopiuj' }))
+  expect(await navigator.clipboard.readText()).toBe('Kraków')
 })
 
 test('S7.1 the card of a lead that somebody else has says who, and lets nothing be changed but notes added', async () => {

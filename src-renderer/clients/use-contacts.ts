@@ -8,6 +8,7 @@ import { queryKeys } from '../app/refresh.ts'
 import { tellFailure, useAct } from '../app/use-act.ts'
 import { useRowWindows } from '../app/use-row-windows.ts'
 import { explain, explainFields } from '../i18n/explain.ts'
+import { toastWithUndo } from '../ui/toasts.tsx'
 
 export const useContactRows = (query: ContactQuery) => {
   const { client } = useApi()
@@ -58,8 +59,22 @@ export const useOpenedContact = (id: string | null) => {
   return { id: data.id, name: data.name, phone: data.phones[0] ?? null, stage: data.stage, responsible: data.responsible }
 }
 
-/** Saves a change; answers the words for the field that was refused, or null where all went well. */
+/** Saves a change; answers the words for the field that is wrong, or null where nothing is: it was saved, or may not be changed any more. */
 export type SaveContact = (change: Omit<ContactChange, 'id'>) => Promise<string | null>
+
+/** What a change holds of somebody's own words: choices are made again in a moment. */
+const typedIn = ({ fields, phones, emails, messengers, persons }: Omit<ContactChange, 'id'>): string => {
+  const { name, company, website, city, address, zip, comment } = fields ?? {}
+  return [
+    ...[name, company, website, city, address, zip, comment],
+    ...(phones?.put ?? []).map(({ typed }) => typed),
+    ...(emails?.put ?? []).map((email) => email.address),
+    ...(messengers?.put ?? []).map(({ value }) => value),
+    ...(persons?.put ?? []).flatMap((person) => [person.name, person.phone, person.email]),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
 
 /** Saves changes of a contact, with undo in the toast. */
 export const useSaveContact = (id: string): SaveContact => {
@@ -77,6 +92,20 @@ export const useSaveContact = (id: string): SaveContact => {
         await queries.invalidateQueries({ queryKey: [...queryKeys.contacts, id] })
         return null
       } catch (error) {
+        const { code, title, problems } = explain(error)
+        const typed = typedIn(change)
+        // No fault of the field's: it goes back to what is there, and what was typed is handed back.
+        if (code === 'forbidden' || code === 'taken' || (code === 'not_found' && typed !== '')) {
+          if (typed === '') tellFailure(error)
+          else {
+            toastWithUndo({
+              text: t('refused', { why: problems[0]?.text ?? title, typed }),
+              undoLabel: t('copy'),
+              onUndo: () => void navigator.clipboard.writeText(typed),
+            })
+          }
+          return null
+        }
         const [refused] = Object.values(explainFields(error) ?? {})
         if (refused === undefined) tellFailure(error)
         return refused ?? t('not_saved')

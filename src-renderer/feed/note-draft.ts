@@ -1,4 +1,7 @@
-const keyOf = (contactId: string) => `leadline-draft:${contactId}`
+const prefix = 'leadline-draft:'
+const teamKey = 'leadline-drafts-of'
+
+const keyOf = (contactId: string) => `${prefix}${contactId}`
 
 /** A note that was begun about a contact and not saved yet: it stays on this machine until it is. Empty where there is none. */
 export const readDraft = (contactId: string): string => localStorage.getItem(keyOf(contactId)) ?? ''
@@ -6,4 +9,18 @@ export const readDraft = (contactId: string): string => localStorage.getItem(key
 export const keepDraft = (contactId: string, text: string): void => {
   if (text.trim() === '') localStorage.removeItem(keyOf(contactId))
   else localStorage.setItem(keyOf(contactId), text)
+}
+
+/**
+ * Says with which team this machine works; null for none. Notes begun about the clients of a team do not stay when it is left, or when
+ * it has blocked this account. What was begun alone comes along into a team, as its clients do.
+ */
+export const keepDraftsOf = (team: string | null): void => {
+  const before = localStorage.getItem(teamKey)
+  if (before === team) return
+  if (before !== null) {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
+  }
+  if (team === null) localStorage.removeItem(teamKey)
+  else localStorage.setItem(teamKey, team)
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
+import { fold } from '../../src-shared/lib/fold.ts'
 import { nameSchema } from '../../src-shared/lib/schemas.ts'
 import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { useApi } from '../api/api-context.tsx'
@@ -18,11 +19,13 @@ interface Props {
   readonly group: ListedGroup | null
   /** Like which group a new one begins. */
   readonly like?: string
+  /** Told the group that was made. */
+  readonly onMade?: (groupId: string) => void
   readonly onClose: () => void
 }
 
 /** A new group that begins with the rights of another one, or another name for one that there is. */
-export const GroupDialog = ({ group, like = groupIds.trainee, onClose }: Props) => {
+export const GroupDialog = ({ group, like = groupIds.trainee, onMade, onClose }: Props) => {
   const { t } = useTranslation('groups')
   const { client } = useApi()
   const queries = useQueryClient()
@@ -45,6 +48,9 @@ export const GroupDialog = ({ group, like = groupIds.trainee, onClose }: Props) 
     if (busy) return
     const parsed = nameSchema.safeParse(name)
     if (!parsed.success) return refuse(explainProblem({ rule: name.trim() === '' ? 'required' : 'too_big', limit: 200 }))
+    // Those that every CRM has have no name of their own: the server cannot know what a language calls them.
+    const folded = fold(parsed.data)
+    if (groups.some((one) => one.id !== id && fold(nameOf(one)) === folded)) return refuse(t('dialog.name_taken'))
     const permissions = (group ?? groups.find((one) => one.id === begins))?.permissions ?? []
     setBusy(true)
     setError(null)
@@ -52,6 +58,7 @@ export const GroupDialog = ({ group, like = groupIds.trainee, onClose }: Props) 
       await client.team.saveGroup({ id, name: parsed.data, permissions: [...permissions] })
       await queries.invalidateQueries({ queryKey: queryKeys.groups })
       toast(t('saved', { group: parsed.data }))
+      if (!group) onMade?.(id)
       onClose()
     } catch (failed) {
       setBusy(false)

@@ -95,6 +95,28 @@ test('S14.2 a group of one’s own begins like another, under a name', async () 
   expect(await screen.findByRole('columnheader', { name: /Obsługa/ })).toBeDefined()
 })
 
+test('S14.2 no group has the name of another one, nor one that the screens give to a group of every CRM', async () => {
+  const { saveGroup } = show()
+  await userEvent.click(await screen.findByRole('button', { name: 'Dodaj grupę' }))
+  for (const name of ['menedzer', ' NOCNA zmiana ']) {
+    const field = screen.getByLabelText('Nazwa')
+    await userEvent.clear(field)
+    await userEvent.type(field, `${name}{Enter}`)
+    expect(await screen.findByText('Taka grupa już jest')).toBeDefined()
+  }
+  expect(saveGroup).not.toHaveBeenCalled()
+})
+
+test('a new group is brought into sight where the matrix is wider than its place', async () => {
+  show()
+  const offset = vi.spyOn(HTMLElement.prototype, 'offsetLeft', 'get').mockReturnValue(900)
+  await userEvent.click(await screen.findByRole('button', { name: 'Dodaj grupę' }))
+  await userEvent.type(screen.getByLabelText('Nazwa'), 'Obsługa{Enter}')
+  await screen.findByRole('columnheader', { name: /Obsługa/ })
+  expect(screen.getByRole('grid').parentElement?.scrollLeft).toBe(900)
+  offset.mockRestore()
+})
+
 test('a group in which people are is not deleted: it says how many, and shows them', async () => {
   const { deleteGroup } = show(undefined, 3)
   await userEvent.click(await screen.findByRole('button', { name: 'Grupa Nocna zmiana: więcej' }))

@@ -43,6 +43,7 @@ const Matrix = ({ editable }: { readonly editable: boolean }) => {
   const nameOf = useGroupName()
   const changePermission = useChangePermission()
   const [open, setOpen] = useState<Open | null>(null)
+  const [made, setMade] = useState<string | null>(null)
   const close = () => setOpen(null)
 
   const remove = async (group: ListedGroup) => {
@@ -64,6 +65,7 @@ const Matrix = ({ editable }: { readonly editable: boolean }) => {
       <PermissionMatrix
         groups={groups}
         editable={editable}
+        made={made}
         onChange={(groupId, permission, given) => void changePermission(groupId, permission, given)}
         head={(group) => (
           <GroupHead
@@ -84,7 +86,7 @@ const Matrix = ({ editable }: { readonly editable: boolean }) => {
           <span className={classes.hint}>{t('matrix.keys')}</span>
         </div>
       )}
-      {open?.type === 'add' && <GroupDialog group={null} {...(open.like ? { like: open.like } : {})} onClose={close} />}
+      {open?.type === 'add' && <GroupDialog group={null} {...(open.like ? { like: open.like } : {})} onMade={setMade} onClose={close} />}
       {open?.type === 'rename' && <GroupDialog group={open.group} onClose={close} />}
       {open?.type === 'in_use' && (
         <GroupInUseDialog group={nameOf(open.group)} members={open.members} onShow={() => showPeople(open.group.id)} onClose={close} />

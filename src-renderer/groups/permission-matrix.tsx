@@ -1,10 +1,11 @@
 import { Checkbox } from '@mantine/core'
-import { Fragment, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Permission, permissionAreas } from '../../src-shared/team/permissions.ts'
 import classes from './groups.module.css'
 import { type Place, placeAfter } from './matrix-place.ts'
 import { type ListedGroup, useGroupName } from './use-groups.ts'
+import { useMoreBeside } from './use-more-beside.ts'
 
 const permissions: readonly Permission[] = permissionAreas.flatMap((area) => [...area.permissions])
 
@@ -12,6 +13,8 @@ interface Props {
   readonly groups: readonly ListedGroup[]
   /** False where it is only read. */
   readonly editable: boolean
+  /** The group that was made here last: it is brought into sight. */
+  readonly made: string | null
   readonly onChange: (groupId: string, permission: Permission, given: boolean) => void
   /** What stands in the head of a group. */
   readonly head: (group: ListedGroup) => ReactNode
@@ -20,12 +23,22 @@ interface Props {
 const isFixed = ({ type }: ListedGroup) => type === 'administrator'
 
 /** Permissions down, groups across, a box in each cell. Arrows move between the boxes, Tab leaves them. */
-export const PermissionMatrix = ({ groups, editable, onChange, head }: Props) => {
+export const PermissionMatrix = ({ groups, editable, made, onChange, head }: Props) => {
   const { t } = useTranslation('groups')
   const nameOf = useGroupName()
   const [place, setPlace] = useState<Place>({ row: 0, column: 1 })
+  const scroller = useRef<HTMLDivElement>(null)
+  const madeHead = useRef<HTMLTableCellElement>(null)
+  const more = useMoreBeside(scroller, groups.length)
   const boxes = useRef(new Map<string, HTMLInputElement>())
   const standing = { row: place.row, column: Math.min(place.column, groups.length - 1) }
+
+  const isThere = groups.some(({ id }) => id === made)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each group that is made, once it has been drawn
+  useLayoutEffect(() => {
+    const [box, cell] = [scroller.current, madeHead.current]
+    if (box && cell) box.scrollLeft = Math.max(box.scrollLeft, cell.offsetLeft + cell.offsetWidth - box.clientWidth)
+  }, [made, isThere])
 
   const hearKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -61,43 +74,45 @@ export const PermissionMatrix = ({ groups, editable, onChange, head }: Props) =>
   }
 
   return (
-    <div className={classes.scroller}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its boxes are moved through by arrows, as in a grid */}
-      <table role="grid" className={classes.matrix} aria-label={t('matrix.label')} onKeyDown={hearKey}>
-        <thead>
-          <tr>
-            <th scope="col" className={classes.corner}>
-              {t('matrix.permission')}
-            </th>
-            {groups.map((group) => (
-              <th key={group.id} scope="col" className={classes.group}>
-                {head(group)}
+    <div className={classes.frame} data-more={more || undefined}>
+      <div ref={scroller} className={classes.scroller}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its boxes are moved through by arrows, as in a grid */}
+        <table role="grid" className={classes.matrix} aria-label={t('matrix.label')} onKeyDown={hearKey}>
+          <thead>
+            <tr>
+              <th scope="col" className={classes.corner}>
+                {t('matrix.permission')}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {permissionAreas.map(({ area, permissions: inArea }) => (
-            <Fragment key={area}>
-              <tr>
-                <th scope="rowgroup" className={classes.heading}>
-                  {t(`area.${area}`)}
+              {groups.map((group) => (
+                <th key={group.id} ref={group.id === made ? madeHead : undefined} scope="col" className={classes.group}>
+                  {head(group)}
                 </th>
-                <td colSpan={groups.length} className={classes.rest} />
-              </tr>
-              {inArea.map((permission) => (
-                <tr key={permission}>
-                  <th scope="row" className={classes.permission}>
-                    <span className={classes.name}>{t(`permission.${permission}.name`)}</span>
-                    <span className={classes.text}>{t(`permission.${permission}.text`)}</span>
-                  </th>
-                  {groups.map((group, column) => cell(permission, group, { row: permissions.indexOf(permission), column }))}
-                </tr>
               ))}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
+            </tr>
+          </thead>
+          <tbody>
+            {permissionAreas.map(({ area, permissions: inArea }) => (
+              <Fragment key={area}>
+                <tr>
+                  <th scope="rowgroup" className={classes.heading}>
+                    {t(`area.${area}`)}
+                  </th>
+                  <td colSpan={groups.length} className={classes.rest} />
+                </tr>
+                {inArea.map((permission) => (
+                  <tr key={permission}>
+                    <th scope="row" className={classes.permission}>
+                      <span className={classes.name}>{t(`permission.${permission}.name`)}</span>
+                      <span className={classes.text}>{t(`permission.${permission}.text`)}</span>
+                    </th>
+                    {groups.map((group, column) => cell(permission, group, { row: permissions.indexOf(permission), column }))}
+                  </tr>
+                ))}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

@@ -13,13 +13,16 @@ export interface Explanation {
   readonly problems: readonly { readonly path: string; readonly rule: string; readonly text: string }[]
 }
 
-type Told = ErrorCode | 'core_gone'
+type Told = ErrorCode | 'core_gone' | 'page_renewed'
 
 type Rule = Exclude<keyof typeof problems, `${string}_${'one' | 'few' | 'many' | 'other'}`>
 
 const isTold = (rule: string, words: { readonly count: number }): rule is Rule => i18next.exists(`problems:${rule}`, words)
 
 const isCode = (code: unknown): code is ErrorCode => (errorCodes as readonly unknown[]).includes(code)
+
+/** What browsers say of a part of the page that the server has no more. */
+const isLostPart = /dynamically imported module|importing a module script failed/i
 
 /** One problem of a field in words. */
 export const explainProblem = ({ rule, limit }: Pick<FieldProblem, 'rule' | 'limit'>): string => {
@@ -42,7 +45,19 @@ const problemsIn = (error: unknown): { code: Told; problems: readonly FieldProbl
   if (error instanceof Error && error.name === 'TimeoutError') return { code: 'timeout', problems: [] }
   if (error instanceof Error && /core has gone|cannot be reached|page is closing/i.test(error.message))
     return { code: 'core_gone', problems: [] }
+  if (error instanceof Error && isLostPart.test(error.message)) return { code: 'page_renewed', problems: [] }
   return { code: 'internal', problems: [] }
+}
+
+/** Rights are not about how a field is written. Who has a lead is told by an id, which says nothing to a person. */
+const isAboutRights = (code: Told, { path }: Pick<FieldProblem, 'path'>): boolean =>
+  (code === 'forbidden' || code === 'taken') && (path === 'permission' || path === 'responsible')
+
+const textOf = (code: Told, problem: FieldProblem): string => {
+  if (!isAboutRights(code, problem)) return explainProblem(problem)
+  if (problem.path === 'responsible') return i18next.t('problems:held')
+  // A permission that only newer programs know.
+  return isTold(problem.rule, { count: 0 }) ? explainProblem(problem) : i18next.t(`errors:${code}.details`)
 }
 
 const technicalOf = (error: unknown): string => {
@@ -58,12 +73,13 @@ export const explain = (error: unknown): Explanation => {
     title: i18next.t(`errors:${code}.title`),
     details: i18next.t(`errors:${code}.details`),
     technical: technicalOf(error),
-    problems: problems.map((problem) => ({ path: problem.path, rule: problem.rule, text: explainProblem(problem) })),
+    problems: problems.map((problem) => ({ path: problem.path, rule: problem.rule, text: textOf(code, problem) })),
   }
 }
 
-/** Words for the fields of a form, by the path in the input; null where the failure is not about fields. */
+/** Words for the fields of a form, by the path in the input; null where the failure is not about how they are filled. */
 export const explainFields = (error: unknown): Record<string, string> | null => {
-  const { problems } = explain(error)
+  const { code, problems: all } = explain(error)
+  const problems = all.filter((problem) => !isAboutRights(code, problem))
   return problems.length > 0 ? Object.fromEntries(problems.map(({ path, text }) => [path, text])) : null
 }

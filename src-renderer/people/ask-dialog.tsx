@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button, Checkbox, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { FormProblem } from '../team/form-problem.tsx'
 import forms from '../team/team-forms.module.css'
@@ -11,13 +11,16 @@ interface Props {
   readonly go: string
   readonly cancel: string
   readonly danger?: boolean
+  /** A sentence that is ticked before it can be done. */
+  readonly sure?: string
   /** Does it; the dialog closes where that went well, and says why where not. */
   readonly act: () => Promise<void>
   readonly onClose: () => void
 }
 
 /** Asks before something that cannot simply be undone. */
-export const AskDialog = ({ title, text, go, cancel, danger = false, act, onClose }: Props) => {
+export const AskDialog = ({ title, text, go, cancel, danger = false, sure, act, onClose }: Props) => {
+  const [ticked, setTicked] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const run = async () => {
@@ -36,12 +39,19 @@ export const AskDialog = ({ title, text, go, cancel, danger = false, act, onClos
     <Modal opened onClose={onClose} title={title} size="var(--dialog)" closeButtonProps={{ 'aria-label': cancel }}>
       <div className={forms.form}>
         <p className={forms.text}>{text}</p>
+        {sure !== undefined && <Checkbox label={sure} checked={ticked} onChange={(event) => setTicked(event.currentTarget.checked)} />}
         <FormProblem error={error} />
         <div className={`${forms.buttons} ${forms.end}`}>
           <Button variant="subtle" onClick={onClose} data-autofocus>
             {cancel}
           </Button>
-          <Button variant="filled" color={danger ? 'red' : undefined} loading={busy} onClick={() => void run()}>
+          <Button
+            variant="filled"
+            color={danger ? 'red' : undefined}
+            disabled={sure !== undefined && !ticked}
+            loading={busy}
+            onClick={() => void run()}
+          >
             {go}
           </Button>
         </div>

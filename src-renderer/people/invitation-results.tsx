@@ -5,6 +5,9 @@ import { CopyField } from './copy-field.tsx'
 import classes from './invitations.module.css'
 import { LoopbackWarning } from './link-to-pass-on.tsx'
 
+/** Where the mail server has said nothing, it was out of reach. */
+const wordOf = ({ outcome, problem }: InvitationResult) => (outcome === 'mail_refused' && problem === null ? 'mail_away' : outcome)
+
 /** What became of those who could be invited: by mail, or with a link to pass on. */
 export const InvitationResults = ({ results }: { readonly results: readonly InvitationResult[] }) => {
   const { t } = useTranslation('people')
@@ -17,7 +20,7 @@ export const InvitationResults = ({ results }: { readonly results: readonly Invi
           <span className={classes.outcome} data-sent={result.outcome === 'sent' || undefined}>
             {result.outcome === 'sent' ? <IconCheck aria-hidden="true" /> : <IconLink aria-hidden="true" />}
             <strong>{result.email}</strong>
-            <span>{t(`invite.outcome.${result.outcome}`, { problem: result.problem ?? '' })}</span>
+            <span>{t(`invite.outcome.${wordOf(result)}`, { problem: result.problem ?? '' })}</span>
           </span>
           {result.link !== null && <CopyField bare label={t('link.label_for', { email: result.email })} value={result.link} />}
         </li>

@@ -64,22 +64,25 @@ test('S8.3 several addresses at once: each is told its own result, and those tha
     results: [
       result('ewa@firma.example', 'sent'),
       result('piotr@firma.example', 'mail_refused', { link: secret, problem: '550 no such user' }),
+      result('jan@firma.example', 'mail_refused', { link: secret }),
       result('anna@firma.example', 'member'),
     ],
   })
   await userEvent.click(await screen.findByRole('button', { name: 'Wyślij zaproszenie' }))
   const dialog = within(await screen.findByRole('dialog'))
   await userEvent.click(dialog.getByLabelText('Adresy e-mail'))
-  await userEvent.paste('Ewa Nowak <ewa@firma.example>, piotr@firma.example, brak-adresu, anna@firma.example')
-  await userEvent.click(await dialog.findByRole('button', { name: 'Wyślij 4 zaproszenia' }))
+  await userEvent.paste('Ewa Nowak <ewa@firma.example>, piotr@firma.example, brak-adresu, jan@firma.example, anna@firma.example')
+  await userEvent.click(await dialog.findByRole('button', { name: 'Wyślij 5 zaproszeń' }))
   expect(invite).toHaveBeenCalledOnce()
   expect(invite.mock.calls[0]?.[0].people.map(({ email }) => email)).toEqual([
     'ewa@firma.example',
     'piotr@firma.example',
+    'jan@firma.example',
     'anna@firma.example',
   ])
   expect(await dialog.findByText('Zaproszenie wysłane')).toBeDefined()
   expect(dialog.getByText(/550 no such user/)).toBeDefined()
+  expect(dialog.getByText(/^Serwer poczty nie odpowiada/)).toBeDefined()
   expect(dialog.getByLabelText<HTMLInputElement>('Link dla piotr@firma.example').value).toBe(secret)
   expect(dialog.getByText('Ta osoba jest już w zespole')).toBeDefined()
   expect(dialog.getByRole('button', { name: 'Wyślij 2 zaproszenia' })).toBeDefined()
@@ -99,7 +102,7 @@ test('S8.3 a link is made for a group, some days and so many uses; one to this c
   expect(makeLink).not.toHaveBeenCalled()
   await userEvent.type(dialog.getByLabelText('Liczba osób'), '12{Enter}')
   expect((await dialog.findByLabelText<HTMLInputElement>('Link')).value).toContain('/join#')
-  expect(makeLink).toHaveBeenCalledExactlyOnceWith({ groupId: groupIds.manager, days: 14, maxUses: 12 })
+  expect(makeLink).toHaveBeenCalledExactlyOnceWith({ groupId: groupIds.trainee, days: 14, maxUses: 12 })
   expect(dialog.getByText(/Ten link działa tylko na tym komputerze/)).toBeDefined()
 })
 

@@ -18,6 +18,7 @@ vi.mock('../telephony/dial.ts', () => ({ dial }))
 
 beforeAll(() => {
   giveListsRoom()
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
   return startTexts('pl')
 })
 afterEach(() => {
@@ -47,7 +48,7 @@ interface As {
 
 const Tab = ({ connected }: { readonly connected: boolean }) => {
   const route = useRoute()
-  return <PeopleTab tabs={['people']} memberId={route.screen === 'team' ? route.memberId : null} connected={connected} />
+  return <PeopleTab tabs={['people', 'invitations']} memberId={route.screen === 'team' ? route.memberId : null} connected={connected} />
 }
 
 const show = ({ me = anna, permissions, connected = true }: As = {}) => {
@@ -63,9 +64,17 @@ const show = ({ me = anna, permissions, connected = true }: As = {}) => {
     blockMember: vi.fn(async () => ({})),
     resetAccess: vi.fn(async () => ({ sentTo: null, code: 'K7QX-22MA' })),
   }
+  const handOver = vi.fn(async () => ({}))
   const members = async () => ({ members: [anna, ewa, piotr, olga] })
-  drawPage(createTestCore({ settings: { members }, team }).api, <Tab connected={connected} />, me, permissions)
-  return team
+  drawPage(
+    createTestCore({ settings: { members }, team: { ...team, handOver } }).api,
+    <main>
+      <Tab connected={connected} />
+    </main>,
+    me,
+    permissions,
+  )
+  return { ...team, handOver }
 }
 
 const rowOf = async (name: string) => screen.findByRole('row', { name: new RegExp(name) })
@@ -172,4 +181,35 @@ test('S8.2 somebody without the right to change accounts is offered nothing but 
     'Zamknij',
     'Zadzwoń',
   ])
+})
+
+test('S8.2 the CRM is handed over only once it has been ticked to whom', async () => {
+  const { handOver } = show()
+  await userEvent.click((await open('Ewa Nowak')).getByRole('button', { name: 'Przekaż CRM' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Przekazać CRM: Ewa Nowak?' }))
+  const go = dialog.getByRole<HTMLButtonElement>('button', { name: 'Przekaż CRM' })
+  expect(go.disabled).toBe(true)
+  await userEvent.click(dialog.getByRole('checkbox', { name: 'Tak, Ewa Nowak ma być właścicielem CRM' }))
+  await userEvent.click(go)
+  await waitFor(() => expect(handOver).toHaveBeenCalledExactlyOnceWith({ memberId: 'ewa' }))
+})
+
+test('Escape in the panel leaves the form first, then closes it and gives the keyboard back to the row', async () => {
+  show()
+  await userEvent.click(await screen.findByRole('button', { name: 'Zmień: Piotr Ćwik' }))
+  const field = await screen.findByRole('textbox', { name: 'Numer wewnętrzny' })
+  field.focus()
+  await userEvent.keyboard('{Escape}')
+  expect(screen.queryByRole('textbox', { name: 'Numer wewnętrzny' })).toBeNull()
+  await userEvent.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('complementary', { name: 'Konto: Piotr Ćwik' })).toBeNull())
+  const list = screen.getByRole('grid')
+  expect(document.activeElement).toBe(list)
+  expect(document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.textContent).toContain('Piotr Ćwik')
+})
+
+test('S8.3 whoever may invite does it beside the list of people as well', async () => {
+  show()
+  await userEvent.click(await screen.findByRole('button', { name: 'Wyślij zaproszenie' }))
+  expect(await screen.findByRole('dialog', { name: 'Wyślij zaproszenia' })).toBeDefined()
 })

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { IconFilter, IconPencil, IconPhone, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react'
+import { IconFilter, IconMail, IconPencil, IconPhone, IconSearch } from '@tabler/icons-react'
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../src-shared/team/member-kind.ts'
 import { go } from '../app/navigation.ts'
@@ -24,6 +24,7 @@ import { personOffers } from './person-offers.ts'
 import { PersonPanel } from './person-panel.tsx'
 import { stateOf } from './person-state.ts'
 import { SealedNotice } from './sealed-notice.tsx'
+import { SendInvitationsDialog } from './send-invitations-dialog.tsx'
 import { TeamHead } from './team-head.tsx'
 import { usePeopleColumns } from './use-people-columns.tsx'
 
@@ -38,6 +39,8 @@ const keyOf = (member: Member) => member.id
 const nothing = () => undefined
 
 const show = (memberId: string | null, replace: boolean) => go({ screen: 'team', tab: 'people', memberId }, { replace })
+
+const focusList = () => document.querySelector<HTMLElement>('main [role=grid]')?.focus()
 
 /** Everybody of the team, whether they are here, and the account of one of them beside the list. */
 export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
@@ -54,6 +57,7 @@ export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
   const { search, filters, descending, active, change } = usePeopleView()
   const { ref, width } = useElementSize()
   const columns = usePeopleColumns(width, connected)
+  const [inviting, setInviting] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   useSlash(searchField)
 
@@ -92,17 +96,24 @@ export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
     if (memberId !== null && member) show(member.id, true)
   }
 
+  /** The keyboard goes back to the row whose account was open. */
+  const close = () => {
+    change({ active: standing })
+    show(null, true)
+    focusList()
+  }
+
   const hearKey = (key: string, member: Member | undefined): boolean => {
     if (key === 'c' && member) call(member)
     else if (key === '/') searchField.current?.focus()
-    else if (key === 'Escape' && memberId !== null) show(null, true)
+    else if (key === 'Escape' && memberId !== null) close()
     else return false
     return true
   }
   const hearSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && search !== '') change({ search: '', active: 0 })
     else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
-      document.querySelector<HTMLElement>('main [role=grid]')?.focus()
+      focusList()
     } else return
     event.preventDefault()
   }
@@ -186,6 +197,12 @@ export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
             >
               <IconFilter />
             </IconButton>
+            {/* Beside an open account there is no room for it. */}
+            {memberId === null && tabs.includes('invitations') && (
+              <Button leftSection={<IconMail />} onClick={() => setInviting(true)}>
+                {t('invite.button')}
+              </Button>
+            )}
           </span>
         </TeamHead>
         <SealedNotice connected={connected} onOpen={(id) => show(id, memberId !== null)} />
@@ -230,7 +247,8 @@ export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
           />
         )}
       </section>
-      {memberId !== null && <PersonPanel key={memberId} id={memberId} connected={connected} onClose={() => show(null, true)} />}
+      {memberId !== null && <PersonPanel key={memberId} id={memberId} connected={connected} onClose={close} />}
+      {inviting && <SendInvitationsDialog onClose={() => setInviting(false)} />}
     </div>
   )
 }

@@ -85,6 +85,7 @@ export const PersonActs = ({ member, offers }: Props) => {
         <AskDialog
           title={t('hand_over.title', { name })}
           text={t('hand_over.text', { name })}
+          sure={t('hand_over.sure', { name })}
           go={t('hand_over.go')}
           cancel={t('hand_over.cancel')}
           act={async () => {

@@ -77,17 +77,7 @@ export const PersonForm = ({ member, offers, onDone }: Props) => {
 
   const order = { inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[] }
   return (
-    <form
-      ref={form}
-      className={forms.form}
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onDone()
-      }}
-    >
+    <form ref={form} className={forms.form} noValidate onSubmit={(event) => void submit(event)}>
       <TextInput {...field('name')} label={t('form.name')} autoComplete="off" autoFocus />
       <TextInput {...field('position')} label={t('form.position')} autoComplete="off" />
       <TextInput {...field('extension')} label={t('form.extension')} inputMode="numeric" autoComplete="off" />

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPencil, IconPhone, IconX } from '@tabler/icons-react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../src-shared/team/member-kind.ts'
 import { go } from '../app/navigation.ts'
@@ -22,7 +23,7 @@ import { PersonForm } from './person-form.tsx'
 import { type PersonOffers, personOffers } from './person-offers.ts'
 import { PersonStatePill } from './person-state-pill.tsx'
 import { SealedSection } from './sealed-section.tsx'
-import { ProgramOf } from './use-people-columns.tsx'
+import { useProgramOf } from './use-people-columns.tsx'
 
 interface HeadProps {
   readonly member: Member
@@ -95,6 +96,7 @@ const PersonFacts = ({ member }: { readonly member: Member }) => {
   const { t } = useTranslation('people')
   const format = useFormat()
   const groupWords = useGroupWords()
+  const program = useProgramOf(member.id)
   const lines = [
     [t('form.email'), member.email],
     [t('panel.extension'), member.extension],
@@ -113,11 +115,11 @@ const PersonFacts = ({ member }: { readonly member: Member }) => {
           {format.day(member.createdAt)}
         </time>
       </Fact>
-      <Fact label={t('column.program')}>
-        <span>
-          <ProgramOf id={member.id} />
-        </span>
-      </Fact>
+      {program && (
+        <Fact label={t('column.program')}>
+          <span>{program}</span>
+        </Fact>
+      )}
     </div>
   )
 }
@@ -134,7 +136,13 @@ export const PersonPanel = ({ id, connected, onClose }: Props) => {
   const viewer = useViewer()
   const viewerOf = useViewerOf()
   const { editing, change } = usePeopleView()
+  const box = useRef<HTMLElement>(null)
   const member = useMembers().find((one) => one.id === id)
+  // The fields go, and the keyboard stays in the panel.
+  const leaveForm = () => {
+    box.current?.focus()
+    change({ editing: null })
+  }
   if (!member) {
     return (
       <aside className={panel.panel} aria-label={t('panel.facts')}>
@@ -148,13 +156,22 @@ export const PersonPanel = ({ id, connected, onClose }: Props) => {
     )
   }
   const offers = personOffers(viewer, viewerOf(member), member.blocked)
+  const hearKey = (event: KeyboardEvent<HTMLElement>) => {
+    const { target, currentTarget } = event
+    // What a dialog or an open list of a field hears is not for the panel.
+    if (event.key !== 'Escape' || !(target instanceof Element) || !currentTarget.contains(target) || target.closest('[data-expanded]'))
+      return
+    event.stopPropagation()
+    if (editing === id) leaveForm()
+    else onClose()
+  }
   const hasActs = offers.block || offers.resetAccess || offers.handOver
   return (
-    <aside className={panel.panel} aria-label={t('panel.label', { name: member.name })}>
+    <aside ref={box} tabIndex={-1} className={panel.panel} aria-label={t('panel.label', { name: member.name })} onKeyDown={hearKey}>
       <PersonHead member={member} connected={connected} offers={offers} onClose={onClose} />
       <section className={panel.section} aria-label={t('panel.facts')}>
         {editing === id && offers.edit ? (
-          <PersonForm member={member} offers={offers} onDone={() => change({ editing: null })} />
+          <PersonForm member={member} offers={offers} onDone={leaveForm} />
         ) : (
           <PersonFacts member={member} />
         )}

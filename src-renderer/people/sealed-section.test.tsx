@@ -116,11 +116,13 @@ test('S8.2 what the server cannot keep goes on waiting, and that is said', async
   expect(sealed.getAllByRole('listitem')).toHaveLength(2)
 })
 
-test('S8.2 it is asked for again when accounts change, by administrators alone, and not while the server is out of reach', async () => {
+test('S8.2 it is asked for again when accounts change or somebody comes, by administrators alone, and not while the server is out of reach', async () => {
   const { sealed, tell } = show([])
   await waitFor(() => expect(sealed).toHaveBeenCalledOnce())
   tell({ type: 'rows', kind: 'member', ids: ['olga'] })
   await waitFor(() => expect(sealed).toHaveBeenCalledTimes(2))
+  tell({ type: 'presence', members: [] })
+  await waitFor(() => expect(sealed).toHaveBeenCalledTimes(3))
   cleanup()
   for (const someone of [{ permissions: [] }, { connected: false }]) {
     const { sealed: unasked } = show([note], someone)

@@ -2,7 +2,7 @@ import { IconCrown } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../src-shared/team/member-kind.ts'
-import { useSession } from '../app/use-session.ts'
+import { useMembers, useSession } from '../app/use-session.ts'
 import { useGroupWords } from '../groups/use-groups.ts'
 import { usePresence } from '../team/team-store.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -17,8 +17,10 @@ const wordsFrom = 4
 
 const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 1))
 
-/** With which version of the program somebody is here. */
-export const ProgramOf = ({ id }: { readonly id: string }) => usePresence().find(({ memberId }) => memberId === id)?.program ?? ''
+/** With which version of the program somebody is here; empty where that is not known. */
+export const useProgramOf = (id: string): string => usePresence().find(({ memberId }) => memberId === id)?.program ?? ''
+
+const ProgramOf = ({ id }: { readonly id: string }) => useProgramOf(id)
 
 /** The columns of the list of the team; the wider the list, the more of them. */
 export const usePeopleColumns = (width: number, connected: boolean): readonly Column<Member>[] => {
@@ -26,6 +28,7 @@ export const usePeopleColumns = (width: number, connected: boolean): readonly Co
   const { me, workspace } = useSession()
   const groupWords = useGroupWords()
   const room = roomFor(width)
+  const hasPositions = useMembers().some(({ position }) => position !== '')
   return useMemo(() => {
     const text = (value: string | null) => (
       <span className={classes.text} title={value ?? undefined}>
@@ -37,7 +40,8 @@ export const usePeopleColumns = (width: number, connected: boolean): readonly Co
         id: 'name',
         from: 0,
         title: t('column.name'),
-        track: 'minmax(0, 2fr)',
+        // Names have the room that the others leave, and some in any case.
+        track: room < wordsFrom ? 'minmax(0, 1fr)' : 'minmax(var(--tile), 1fr)',
         sortable: true,
         cell: (member) => (
           <span className={classes.person} title={member.name}>
@@ -62,12 +66,24 @@ export const usePeopleColumns = (width: number, connected: boolean): readonly Co
         id: 'state',
         from: 0,
         title: t('column.state'),
-        track: 'minmax(calc(var(--phone-column) + var(--space-32)), 1fr)',
+        track: 'calc(var(--phone-column) + var(--space-16))',
         cell: (member) => <PersonStatePill plain member={member} connected={connected} />,
       },
-      { id: 'group', from: 3, title: t('column.group'), track: 'minmax(0, 0.9fr)', cell: (member) => text(groupWords(member.groupId)) },
-      { id: 'position', from: 4, title: t('column.position'), track: 'minmax(0, 1.1fr)', cell: (member) => text(member.position) },
-      { id: 'email', from: 5, title: t('column.email'), track: 'minmax(0, 1.4fr)', cell: (member) => text(member.email) },
+      {
+        id: 'group',
+        from: 3,
+        title: t('column.group'),
+        track: 'minmax(0, var(--choice))',
+        cell: (member) => text(groupWords(member.groupId)),
+      },
+      {
+        id: 'position',
+        from: 4,
+        title: t('column.position'),
+        track: 'minmax(0, var(--phone-column))',
+        cell: (member) => text(member.position),
+      },
+      { id: 'email', from: 5, title: t('column.email'), track: 'minmax(0, var(--menu))', cell: (member) => text(member.email) },
       {
         id: 'extension',
         from: 2,
@@ -80,7 +96,7 @@ export const usePeopleColumns = (width: number, connected: boolean): readonly Co
         id: 'program',
         from: 6,
         title: t('column.program'),
-        track: 'minmax(0, 0.6fr)',
+        track: 'var(--when-column)',
         cell: (member) => (
           <span className={classes.text}>
             <ProgramOf id={member.id} />
@@ -88,6 +104,6 @@ export const usePeopleColumns = (width: number, connected: boolean): readonly Co
         ),
       },
     ]
-    return columns.filter(({ from }) => from <= room)
-  }, [t, me.id, workspace.ownerId, groupWords, connected, room])
+    return columns.filter(({ id, from }) => from <= room && (id !== 'position' || hasPositions))
+  }, [t, me.id, workspace.ownerId, groupWords, connected, room, hasPositions])
 }

@@ -12,6 +12,9 @@ import { sealedFacts } from './sealed-facts.ts'
 /** So many are accepted at once. */
 const mostAtOnce = 500
 
+/** Milliseconds after which it is asked for again: nothing tells that somebody else has accepted some. */
+const askingAgain = 30_000
+
 /** What blocked people had not sent, for administrators; empty for everybody else, and while the server is out of reach. */
 export const useSealed = (connected: boolean) => {
   const { client } = useApi()
@@ -20,6 +23,7 @@ export const useSealed = (connected: boolean) => {
     queryKey: queryKeys.sealed,
     queryFn: ({ signal }) => client.team.sealed(undefined, { signal }),
     enabled: isAsked,
+    refetchInterval: askingAgain,
   })
   return useMemo(() => (isAsked && data ? sealedFacts(data.items) : []), [isAsked, data])
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Figures, hoursAndMinutes, linesOf, measured, sortLines, sumOf } from './performance-figures.ts'
+import { type Figures, linesOf, measured, sortLines, sumOf } from './performance-figures.ts'
 
 const figures = (change: Partial<Figures>): Figures => ({ ...sumOf([]), ...change })
 
@@ -48,12 +48,4 @@ describe('figures of the team', () => {
     expect(names(true, true)).toEqual(['Zofia', 'Anna', 'Łukasz'])
     expect(names(true, false)).toEqual(['Anna', 'Zofia', 'Łukasz'])
   })
-
-  it.each([
-    [0, '0:00'],
-    [29, '0:00'],
-    [3570, '1:00'],
-    [3660, '1:01'],
-    [360_000, '100:00'],
-  ])('%i seconds of talk are %s', (seconds, shown) => expect(hoursAndMinutes(seconds)).toBe(shown))
 })

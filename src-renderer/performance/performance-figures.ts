@@ -93,9 +93,3 @@ export const sortLines = (
     return turn * (first - second) || byName(one, other)
   })
 }
-
-/** Seconds as hours and minutes: `1:05`. */
-export const hoursAndMinutes = (seconds: number): string => {
-  const minutes = Math.round(seconds / 60)
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
-}

@@ -73,9 +73,9 @@ describe('the performance of the team', () => {
         'Domknięte leady',
         'Zdobyci klienci',
       ],
-      ['Anna Zielińska', '12', '7', '4', '75%', '1:02', '2', '2', '1'],
-      ['Ewa Nowak', '30', '9', '0', '—', '1:30', '0', '0', '0'],
-      ['Wszyscy razem', '42', '16', '4', '75%', '2:32', '2', '2', '1'],
+      ['Anna Zielińska', '12', '7', '4', '75%', '1:02:00', '2', '2', '1'],
+      ['Ewa Nowak', '30', '9', '0', '—', '1:30:00', '0', '0', '0'],
+      ['Wszyscy razem', '42', '16', '4', '75%', '2:32:00', '2', '2', '1'],
     ])
   })
 
@@ -98,8 +98,8 @@ describe('the performance of the team', () => {
     usePerformanceView.getState().change({ measure: 'talk_time', personId: 'ewa' })
     fireEvent.click(screen.getByRole('radio', { name: 'Dzień po dniu' }))
     await vi.waitFor(() => expect(rowsShown()[0]).toEqual(['Osoba', 'pon. 23', 'wt. 24', 'śr. 25', 'Razem']))
-    expect(rowsShown()[1]).toEqual(['Anna Zielińska', '1:01', '0:00', '0:01', '1:02'])
-    expect(bars()).toEqual(['0:00pon. 23', '1:30wt. 24', '0:00śr. 25'])
+    expect(rowsShown()[1]).toEqual(['Anna Zielińska', '1:01:00', '0:00', '1:00', '1:02:00'])
+    expect(bars()).toEqual(['0:00pon. 23', '1:30:00wt. 24', '0:00śr. 25'])
   })
 
   it('S8.4 is sorted by any column, the largest first, and says so', async () => {
@@ -153,7 +153,7 @@ describe('the performance of the team', () => {
     await vi.waitFor(() => expect(asked).toHaveLength(2))
   })
 
-  it('S8.4 is saved as a file that is named after its days', async () => {
+  it('S8.4 is saved as a file that is named after its days, of the table that is looked at', async () => {
     draw([did('anna', 0, { outgoing: 1 })], undefined, [memberOf({ id: 'anna', name: '=Anna' })])
     await screen.findByRole('table')
     const saved: Blob[] = []
@@ -167,7 +167,12 @@ describe('the performance of the team', () => {
     })
     fireEvent.click(screen.getByRole('button', { name: 'Zapisz jako CSV' }))
     expect(name).toBe('wyniki-2026-11-23-2026-11-25.csv')
+    fireEvent.click(screen.getByRole('radio', { name: 'Dzień po dniu' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Zapisz jako CSV' }))
+    const days = ((await saved[1]?.text()) ?? '').split('\r\n').slice(1)
+    expect(days.map((day) => day.slice(0, 21))).toEqual(['2026-11-23;2026-11-23', '2026-11-24;2026-11-24', '2026-11-25;2026-11-25'])
     const [heading, line] = ((await saved[0]?.text()) ?? '').split('\r\n')
+    expect(heading).toContain(';Zdobyci klienci')
     expect(heading).toContain('Od dnia;Do dnia;Osoba;Połączenia wychodzące;')
     expect(line).toBe(`2026-11-23;2026-11-25;"'=Anna";1;0;0;0;;0:00:00;0;0;0`)
   })

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateText } from '../../src-shared/lib/periods.ts'
 import { useOwnCalendar } from '../app/use-own-calendar.ts'
-import { hoursAndMinutes, type Measure } from './performance-figures.ts'
+import type { Measure } from './performance-figures.ts'
 import type { Stretches } from './performance-period.ts'
 
 /** What stands where there is nothing to measure. */
@@ -40,7 +40,7 @@ export const usePerformanceWords = (): PerformanceWords => {
       value: (measure, value) => {
         if (value === null) return none
         if (measure === 'answer_rate') return percent.format(value)
-        return measure === 'talk_time' ? hoursAndMinutes(value) : format.number(value)
+        return measure === 'talk_time' ? format.clock(value * 1000) : format.number(value)
       },
       stretch: (stretches, at) => {
         const [from, last] = bounds(stretches, at)

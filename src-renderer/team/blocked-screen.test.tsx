@@ -11,12 +11,15 @@ afterEach(cleanup)
 test('S8.2 whoever was blocked reads what became of the data, and goes on alone or joins a team', async () => {
   const dismissBlocked = vi.fn(async () => ({ mode: 'alone', blockedBy: null }))
   const onChosen = vi.fn()
+  window.location.hash = '#/clients/of-the-team'
   drawPage(createTestCore({ team: { dismissBlocked } }).api, <BlockedScreen name="meblopol" going={false} onChosen={onChosen} />)
   expect(screen.getByRole('heading', { name: 'Dostęp do CRM meblopol jest zablokowany' })).toBeDefined()
   expect(screen.getByText('Dane zespołu zostały usunięte z tego komputera.')).toBeDefined()
   await userEvent.click(screen.getByRole('button', { name: 'Dołącz do zespołu' }))
   expect(dismissBlocked).toHaveBeenCalledOnce()
   expect(onChosen).toHaveBeenCalledExactlyOnceWith('join')
+  // Nothing of the team is left to be shown.
+  expect(window.location.hash).toBe('#/general')
 })
 
 test('S8.2 while the data is being removed there is nothing to press', () => {

@@ -3,6 +3,7 @@ import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.tsx'
+import { go } from '../app/navigation.ts'
 import { tellFailure } from '../app/use-act.ts'
 import { usePageTitle } from '../app/use-page-title.ts'
 import classes from './blocked-screen.module.css'
@@ -29,6 +30,8 @@ export const BlockedScreen = ({ name, going, onChosen }: Props) => {
     setBusy(true)
     try {
       const state = await client.team.dismissBlocked()
+      // What was open belonged to the team.
+      go({ screen: 'general' }, { replace: true })
       onChosen(way)
       hear(state)
     } catch (error) {

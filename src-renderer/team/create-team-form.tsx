@@ -3,9 +3,9 @@ import { IconCheck } from '@tabler/icons-react'
 import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { emailSchema, nameSchema } from '../../src-shared/lib/schemas.ts'
+import { countrySchema, emailSchema, nameSchema } from '../../src-shared/lib/schemas.ts'
 import { crmNameSchema, mostInvited, passwordSchema } from '../../src-shared/sync/server-contract.ts'
-import { builtInGroups, groupIds } from '../../src-shared/team/group-kind.ts'
+import { builtInGroups } from '../../src-shared/team/group-kind.ts'
 import { serverAddressSchema } from '../../src-shared/team/team-contract.ts'
 import { useApi } from '../api/api-context.tsx'
 import { go } from '../app/navigation.ts'
@@ -13,6 +13,7 @@ import { useSession } from '../app/use-session.ts'
 import { useGroupName } from '../groups/use-groups.ts'
 import { Pair } from '../settings/section.tsx'
 import { BringField, useBring } from './bring-field.tsx'
+import { CountryField } from './country-field.tsx'
 import { ExtensionField, typedExtensionSchema } from './extension-field.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { useDraft } from './form-drafts.tsx'
@@ -32,19 +33,17 @@ const inputSchema = z.object({
   server: serverAddressSchema,
   code: z.string().trim().min(1).max(100),
   name: crmNameSchema,
+  country: countrySchema,
   personName: nameSchema,
   email: emailSchema,
   password: passwordSchema,
   extension: typedExtensionSchema,
 })
 
-const fieldNames = ['server', 'code', 'name', 'personName', 'email', 'password', 'extension'] as const
+const fieldNames = ['server', 'code', 'name', 'country', 'personName', 'email', 'password', 'extension'] as const
 
-/** A new CRM has no other groups. Administrators are invited least often. */
-const offeredGroups = [
-  ...builtInGroups.filter(({ id }) => id !== groupIds.administrator),
-  ...builtInGroups.filter(({ id }) => id === groupIds.administrator),
-]
+/** A new CRM has no other groups. The fewest rights come first. */
+const offeredGroups = builtInGroups.toReversed()
 
 const NameHint = ({ check }: { readonly check: NameCheck }) => {
   const { t } = useTranslation('team')
@@ -82,6 +81,7 @@ export const CreateTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
     server: '',
     code: '',
     name: '',
+    country: workspace.country,
     personName: offeredName(me.name),
     email: me.email ?? '',
     password: '',
@@ -107,7 +107,7 @@ export const CreateTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
     await enter(values.server, async () => {
       const extension = values.extension.trim() || null
       const people = peopleOf(rows)
-      const state = await client.team.create({ ...values, extension, country: workspace.country, people, bring })
+      const state = await client.team.create({ ...values, extension, people, bring })
       // What became of the invitations is told there.
       if (people.length > 0) go({ screen: 'settings', page: 'team' })
       return state
@@ -148,6 +148,7 @@ export const CreateTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
             spellCheck={false}
           />
         </Pair>
+        <CountryField value={values.country} error={fields.problems.country} onChange={fields.change} />
       </Part>
       <Part title={t('form.part_administrator')}>
         <Pair>

@@ -87,11 +87,17 @@ const AskForCode = ({ account, known, onTyped, onSent, onHaveCode, onBack }: Ask
         </>
       )}
       <FormProblem error={error} />
-      <FormButtons submit={t('form.forgot_send')} busy={busy} autoFocus={known} onBack={onBack}>
-        <Button variant="subtle" disabled={busy} onClick={haveCode}>
-          {t('form.forgot_have')}
-        </Button>
-      </FormButtons>
+      <FormButtons
+        submit={t('form.forgot_send')}
+        busy={busy}
+        autoFocus={known}
+        onBack={onBack}
+        second={
+          <Button disabled={busy} onClick={haveCode}>
+            {t('form.forgot_have')}
+          </Button>
+        }
+      />
     </form>
   )
 }

@@ -11,16 +11,16 @@ const pasted = ['b@x.pl', 'c@x.pl'].map((email) => ({ name: '', email, extension
 const nobody = { email: '', extension: '' }
 
 test('pasted people take the row under the fingers where it is empty, else those behind it', () => {
-  const [a, empty, d] = [row({ email: 'a@x.pl' }), row({ groupId: groupIds.trainee }), row({ email: 'd@x.pl' })]
+  const [a, empty, d] = [row({ email: 'a@x.pl' }), row({ groupId: groupIds.manager }), row({ email: 'd@x.pl' })]
   const filled = placePeople([a, empty, d], empty.key, pasted)
   expect(emails(filled)).toEqual(['a@x.pl', 'b@x.pl', 'c@x.pl', 'd@x.pl'])
-  expect(filled[1]).toMatchObject({ key: empty.key, groupId: groupIds.trainee })
+  expect(filled[1]).toMatchObject({ key: empty.key, groupId: groupIds.manager })
   expect(emails(placePeople([a, d], a.key, pasted))).toEqual(['a@x.pl', 'b@x.pl', 'c@x.pl', 'd@x.pl'])
 })
 
 test('empty rows are nobody; the others go out as the core takes them', () => {
   const rows = [emptyRow(), row({ name: ' Ewa ', email: ' ewa@x.pl ', extension: ' 105 ' })]
-  expect(peopleOf(rows)).toEqual([{ name: 'Ewa', email: 'ewa@x.pl', extension: '105', groupId: groupIds.manager }])
+  expect(peopleOf(rows)).toEqual([{ name: 'Ewa', email: 'ewa@x.pl', extension: '105', groupId: groupIds.trainee }])
   expect(rowProblems(rows, nobody)).toEqual({})
 })
 

@@ -19,7 +19,8 @@ export type PersonField = (typeof personFields)[number]
 /** What is wrong in a row, in words by field. */
 export type RowProblems = Readonly<Partial<Record<PersonField, string>>>
 
-export const emptyRow = (groupId: string = groupIds.manager): PersonRow => ({ key: newId(), name: '', email: '', extension: '', groupId })
+/** Whoever is invited begins with the fewest rights, unless somebody decides otherwise. */
+export const emptyRow = (groupId: string = groupIds.trainee): PersonRow => ({ key: newId(), name: '', email: '', extension: '', groupId })
 
 export const isEmptyRow = (row: PersonRow): boolean => personFields.every((field) => row[field].trim() === '')
 

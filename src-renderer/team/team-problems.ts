@@ -67,7 +67,7 @@ export const refusedFields = (error: unknown, fields: readonly string[], server 
   if ((code === 'unreachable' || code === 'no_team_server') && fields.includes('server')) {
     return { server: i18next.t(`team:form.${code}`, { server: triedAddress(server) }) }
   }
-  const field = code === 'core_gone' ? undefined : fieldOf[code]
+  const field = code === 'core_gone' || code === 'page_renewed' ? undefined : fieldOf[code]
   if (field !== undefined && fields.includes(field)) return { [field]: `${title}. ${details}` }
   const told = problems
     .map(({ path, rule, text }) => [formNames[path] ?? path, rule, text] as const)

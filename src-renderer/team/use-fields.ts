@@ -1,4 +1,4 @@
-import { type ChangeEvent, useRef, useState } from 'react'
+import { type ChangeEvent, useCallback, useRef, useState } from 'react'
 import { useDraft } from './form-drafts.tsx'
 
 type Words = Readonly<Record<string, string>>
@@ -9,10 +9,13 @@ export const useFields = <Fields extends Readonly<Record<string, string>>>(first
   const [problems, setProblems] = useState<Words>({})
   const form = useRef<HTMLFormElement>(null)
 
-  const change = (part: Partial<Fields>) => {
-    setValues((known) => ({ ...known, ...part }))
-    setProblems((known) => Object.fromEntries(Object.entries(known).filter(([name]) => !(name in part))))
-  }
+  const change = useCallback(
+    (part: Partial<Fields>) => {
+      setValues((known) => ({ ...known, ...part }))
+      setProblems((known) => Object.fromEntries(Object.entries(known).filter(([name]) => !(name in part))))
+    },
+    [setValues],
+  )
 
   /** Shows what is wrong and goes to the first field of it, once that has been drawn as such. */
   const show = (found: Words) => {

@@ -155,3 +155,18 @@ test('a call that ended before the page was there is not told again', () => {
   drawWith({ ...ended, answeredAt: 1, endedAt: 2 }, <CallBar />)
   expect(screen.queryByRole('region')).toBeNull()
 })
+
+test('S11.2 whose client a caller is whose card is out of reach stands in the bar in every phase, and where one would be added', async () => {
+  const responsible = { memberId: 'ewa', name: 'Ewa Nowak' }
+  const known = [{ id: 'hidden', stage: 'client' as const, name: 'Jan Kowalski', company: '', phone: null, responsible }]
+  const caller = { ...callerOf(), known }
+  const words = /^Jan Kowalski, prowadzi Ewa Nowak/
+  const { show } = drawWith(liveCallOf({ caller }), <CallBar />)
+  expect(screen.getByRole('alert').textContent).toContain('Jan Kowalski, prowadzi Ewa Nowak')
+  show({ ...active, caller })
+  expect(screen.getByText(words)).toBeDefined()
+  show({ ...ended, caller })
+  await userEvent.click(screen.getByRole('button', { name: 'Dodaj do bazy' }))
+  expect(await screen.findByRole('textbox', { name: 'Nazwa osoby lub firmy' })).toBeDefined()
+  expect(screen.getByText('Zespół zna ten numer: Jan Kowalski, prowadzi Ewa Nowak')).toBeDefined()
+})

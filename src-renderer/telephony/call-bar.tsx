@@ -6,7 +6,7 @@ import { useAnsweredHere } from './answered-here.ts'
 import classes from './call-bar.module.css'
 import { CallControls, EndButton } from './call-controls.tsx'
 import { OutcomeButtons, useOutcome } from './call-outcome.tsx'
-import { CallerFace, useCallerDetails } from './caller-lines.tsx'
+import { CallerFace, useCallerDetails, useKnownBriefly } from './caller-lines.tsx'
 import { NoteButton } from './note-button.tsx'
 import { OpenCardButton } from './open-card-button.tsx'
 import { PhasePill } from './phase-pill.tsx'
@@ -26,11 +26,14 @@ const useName = (call: LiveCall) => {
   return titleOf(call) || t('withheld')
 }
 
+/** What stands beside the name; first of all whose client it is, so that nobody makes a second card. */
+const useDetails = (call: LiveCall) => [...useKnownBriefly(call), ...useCallerDetails(call)].join(' · ')
+
 /** A call comes in: who it is, the last note. */
 const Ringing = ({ call }: { readonly call: LiveCall }) => {
   const { t } = useTranslation('telephony')
   const name = useName(call)
-  const details = useCallerDetails(call)
+  const details = useDetails(call)
   const note = contactOf(call)?.lastNote
   return (
     <>
@@ -40,7 +43,9 @@ const Ringing = ({ call }: { readonly call: LiveCall }) => {
           <span className="visually-hidden">{t('phase.ringing')}: </span>
           {name}
         </strong>
-        <span className={classes.details}>{details.join(' · ')}</span>
+        <span className={classes.details} title={details}>
+          {details}
+        </span>
       </div>
       <p className={classes.last}>{note && t('last_note', { note: note.replace(/\s+/g, ' ') })}</p>
     </>
@@ -114,9 +119,9 @@ const Buttons = ({ call, onClose }: BarProps) => {
 
 const Words = ({ call }: { readonly call: LiveCall }) => {
   const name = useName(call)
-  const details = useCallerDetails(call).join(' · ')
+  const details = useDetails(call)
   return (
-    <div className={classes.words}>
+    <div className={classes.words} data-known={call.caller.known.length > 0 || undefined}>
       <strong className={classes.name} title={name}>
         {name}
       </strong>

@@ -54,17 +54,28 @@ export const CallerFace = ({ call, size = 'large' }: { readonly call: LiveCall; 
 }
 
 /** Who of the team knows this number: their cards are out of reach here, and whom to ask is all there is. */
-const KnownAs = ({ call }: { readonly call: LiveCall }) => {
+const useKnownWords = (call: LiveCall): readonly { readonly id: string; readonly text: string }[] => {
   const { t } = useTranslation('telephony')
   return call.caller.known.map(({ id, name, company, responsible }) => {
     const person = company && company !== name ? `${name}, ${company}` : name
-    return (
-      <p key={id} className={classes.known}>
-        {responsible ? t('known_with', { person, name: responsible.name }) : t('known_as', { person })}
-      </p>
-    )
+    return { id, text: responsible ? t('known_with', { person, name: responsible.name }) : t('known_as', { person }) }
   })
 }
+
+/** The same where there is one line: the name comes first, so that it is what remains of it. */
+export const useKnownBriefly = (call: LiveCall): readonly string[] => {
+  const { t } = useTranslation('telephony')
+  return call.caller.known.map(
+    ({ name, responsible }) => `${name}, ${responsible ? t('with', { name: responsible.name }) : t('known_to_team')}`,
+  )
+}
+
+export const KnownAs = ({ call }: { readonly call: LiveCall }) =>
+  useKnownWords(call).map(({ id, text }) => (
+    <p key={id} className={classes.known} title={text}>
+      {text}
+    </p>
+  ))
 
 /** Face, name and what is known, the way a call is announced. */
 export const CallerLines = ({ call }: { readonly call: LiveCall }) => {

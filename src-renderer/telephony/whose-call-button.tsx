@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core'
 import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
+import { KnownAs } from './caller-lines.tsx'
 import { whoOf } from './who.ts'
 import { WhoseCall } from './whose-call.tsx'
 
@@ -24,6 +25,7 @@ export const WhoseCallButton = ({ call, folded = false }: Props) => {
         <Button leftSection={isChoice ? <IconUsers /> : <IconUserPlus />}>{t(isChoice ? 'who_is_it' : 'add_contact')}</Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t(isChoice ? 'who_is_it' : 'new_contact')}>
+        <KnownAs call={call} />
         <WhoseCall call={call} />
       </Popover.Dropdown>
     </Popover>

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { useApi } from '../api/api-context.tsx'
 import { go } from '../app/navigation.ts'
 import { queryKeys } from '../app/refresh.ts'
 import { useSession } from '../app/use-session.ts'
-import { useCountries } from '../i18n/countries.ts'
+import { CountryField } from '../team/country-field.tsx'
 import { FormButtons } from '../team/form-buttons.tsx'
 import { FormProblem } from '../team/form-problem.tsx'
 import { offeredName } from '../team/offered-name.ts'
@@ -25,8 +25,10 @@ export const AloneForm = ({ onBack }: { readonly onBack: () => void }) => {
   const { client } = useApi()
   const queries = useQueryClient()
   const { me, workspace } = useSession()
-  const { values, form, field, change, show } = useFields({ personName: offeredName(me.name), country: workspace.country }, 'alone')
-  const countries = useCountries()
+  const { values, problems, form, field, change, show } = useFields(
+    { personName: offeredName(me.name), country: workspace.country },
+    'alone',
+  )
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
 
@@ -60,18 +62,7 @@ export const AloneForm = ({ onBack }: { readonly onBack: () => void }) => {
         // The name of the system's user is a guess: it gives way to what is typed.
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Select
-        label={t('alone.country')}
-        description={t('alone.country_hint')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        searchable
-        limit={300}
-        maxDropdownHeight="var(--list-tall)"
-        nothingFoundMessage={t('alone.no_country')}
-        data={countries.map(({ value, label, callingCode }) => ({ value, label: `${label} (+${callingCode})` }))}
-        value={values.country}
-        onChange={(country) => country && change({ country })}
-      />
+      <CountryField value={values.country} error={problems.country} onChange={change} />
       <FormProblem error={error} />
       <FormButtons submit={t('alone.finish')} busy={busy} onBack={onBack} />
     </form>

@@ -108,20 +108,23 @@ test('S1.2 S1.3 the CRM is made with the extension of its administrator and the 
   expect(screen.getByLabelText<HTMLInputElement>('Osoba 2: e-mail').value).toBe('jan@firma.pl')
   await next('Dodaj osobę')
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Osoba 3: imię i nazwisko')))
+  await userEvent.click(screen.getByLabelText('Kraj', { selector: 'input' }))
+  await userEvent.click(await screen.findByText('Czechy (+420)'))
+  screen.getByLabelText('Nazwa CRM').focus()
   await userEvent.keyboard('{Enter}')
   await waitFor(() => expect(create).toHaveBeenCalledOnce())
   expect(create).toHaveBeenCalledWith({
     server: 'crm.firma.pl',
     code: 'ABCD-EFGH',
     name: 'meblopol',
-    country: 'PL',
+    country: 'CZ',
     personName: 'Anna Zielińska',
     email: 'anna@firma.example',
     password: 'długie hasło Anny',
     extension: '101',
     people: [
-      { name: 'Ewa Nowak', email: 'ewa@firma.pl', extension: '105', groupId: groupIds.manager },
-      { name: '', email: 'jan@firma.pl', extension: null, groupId: groupIds.manager },
+      { name: 'Ewa Nowak', email: 'ewa@firma.pl', extension: '105', groupId: groupIds.trainee },
+      { name: '', email: 'jan@firma.pl', extension: null, groupId: groupIds.trainee },
     ],
     bring: false,
   })
