@@ -1,6 +1,8 @@
 import { v7 as newId } from 'uuid'
 import type { RowDocument } from '../../src-shared/rows/kind.ts'
+import { workspaceKind } from '../../src-shared/settings/workspace-kind.ts'
 import type { SentRow } from '../../src-shared/sync/protocol.ts'
+import { groupKind } from '../../src-shared/team/group-kind.ts'
 import { missingIn, type Told } from './authority-lines.ts'
 import { makeSights, type Sight, takeLead, writeAs } from './authority-sight-rows.ts'
 import { listenTo } from './authority-socket.ts'
@@ -13,6 +15,8 @@ const viewers = ['owner', 'administrator', 'supervisor', 'manager', 'trainee', '
 
 /** What the directory tells of a contact, and no more. */
 const entryFields = ['company', 'id', 'name', 'phones', 'responsible', 'stage']
+
+const decidingKinds: readonly string[] = [groupKind.name, workspaceKind.name]
 
 interface Received {
   /** How it came. */
@@ -42,6 +46,8 @@ const wrongWith = ({ of, id, secrets, isDeleted = false }: Sight, word: string, 
   }
   // A snapshot has no rows that are gone.
   if (isDeleted && way === 'snapshot') return found.length === 0 ? null : 'is there although it was deleted'
+  // What decides over rights is not told along: whoever hears of it pulls, with their rights as they are by then.
+  if (way === 'socket' && decidingKinds.includes(of)) return found.length === 0 ? null : 'is told along'
   if (found.at(-1)?.kind !== of) return 'is not there'
   return told.length === secrets.length ? null : 'is not there as a whole'
 }
