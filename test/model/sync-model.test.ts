@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runModel } from './sync-model.ts'
 
 /** Ten thousand by `npm run faults -- R4 --size full`. */
-const seeds = 300
+const seeds = 200
 const together = 25
 
 describe('the model of sync: a real server, real clients, a bad network, crashes', () => {
