@@ -2,9 +2,9 @@ import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { startTexts } from '../i18n/i18n.ts'
+import { joinedTeam as team } from '../people/test-team.ts'
 import { putLinkAway, useJoinLink } from '../team/join-link.ts'
 import { TeamHere } from '../team/team-here.tsx'
-import type { JoinedTeam } from '../team/team-words.ts'
 import { useWizardView } from '../wizard/wizard-store.ts'
 import { Stage } from './app.tsx'
 import { createTestCore, drawPage } from './test-page.tsx'
@@ -19,21 +19,6 @@ afterEach(() => {
 
 const contacts = { count: async () => ({ total: 0 }) }
 const link = 'https://crm.firma.pl/join#Zm9v_-secret'
-
-const team: JoinedTeam = {
-  mode: 'team',
-  server: 'https://crm.example',
-  name: 'meblopol',
-  email: 'anna@firma.example',
-  connection: 'online',
-  since: 0,
-  pending: 0,
-  attention: 0,
-  syncedAt: null,
-  firstSync: null,
-  moving: null,
-  uploads: 0,
-}
 
 test('S8.3 the secret of a link with which the program was opened does not stay in the address', async () => {
   window.location.hash = `#/join/${encodeURIComponent(link)}`

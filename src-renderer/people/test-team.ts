@@ -1,8 +1,8 @@
 import type { Presence } from '../../src-shared/sync/protocol.ts'
-import type { TeamState } from '../../src-shared/team/team-contract.ts'
+import type { JoinedTeam } from '../team/team-words.ts'
 
 /** A team that is on line; for tests. */
-export const joinedTeam: TeamState = {
+export const joinedTeam: JoinedTeam = {
   mode: 'team',
   server: 'https://crm.example',
   name: 'meblopol',

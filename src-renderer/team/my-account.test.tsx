@@ -4,26 +4,11 @@ import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createTestCore, drawPage } from '../app/test-page.tsx'
 import { startTexts } from '../i18n/i18n.ts'
+import { joinedTeam as team } from '../people/test-team.ts'
 import { ProfilePage } from '../settings/profile-page.tsx'
-import type { JoinedTeam } from './team-words.ts'
 
 beforeAll(() => startTexts('pl'))
 afterEach(cleanup)
-
-const team: JoinedTeam = {
-  mode: 'team',
-  server: 'https://crm.example',
-  name: 'meblopol',
-  email: 'anna@firma.example',
-  connection: 'online',
-  since: 0,
-  pending: 0,
-  attention: 0,
-  syncedAt: null,
-  firstSync: null,
-  moving: null,
-  uploads: 0,
-}
 
 const refusal = (code: string) => new ORPCError('LEADLINE', { status: 422, data: { code, problems: [] } })
 
