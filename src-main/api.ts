@@ -1,26 +1,36 @@
 import { implement, ORPCError, onError, ValidationError } from '@orpc/server'
 import { v7 as newId } from 'uuid'
+import type { z } from 'zod'
 import { apiContract } from '../src-shared/api-contract.ts'
+import type { selectionSchema } from '../src-shared/contacts/contact-contract.ts'
+import type { Contact } from '../src-shared/contacts/contact-kind.ts'
 import { LeadlineError, problemsOf } from '../src-shared/lib/errors.ts'
 import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.ts'
 import { patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
 import { memberKind } from '../src-shared/team/member-kind.ts'
 import { permissionNames } from '../src-shared/team/permissions.ts'
+import { demand, demandEverything, importPermission } from '../src-shared/team/rights.ts'
 import { patchMember } from '../src-shared/team/team-mutators.ts'
+import type { CatalogueService } from './catalogue/catalogue-service.ts'
+import type { ContactChanges } from './contacts/contact-changes.ts'
 import type { ContactService } from './contacts/contact-service.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import type { Readers } from './db/readers.ts'
 import { asStorageError } from './db/storage-error.ts'
+import type { ExportService } from './exports/export-service.ts'
 import type { FileService } from './files/file-service.ts'
+import type { FilterService } from './filters/filter-service.ts'
 import type { HistoryService } from './history/history-service.ts'
 import type { ImportService } from './import/import-service.ts'
 import type { LeadService } from './leads/lead-service.ts'
 import type { NoteService } from './notes/note-service.ts'
 import type { Log } from './platform/log.ts'
 import type { Events } from './system/events.ts'
+import type { TaskService } from './tasks/task-service.ts'
 import { endFirstStart, isFirstStart } from './team/places.ts'
 import type { TeamService } from './team/team-service.ts'
 import type { TelephonyService } from './telephony/telephony-service.ts'
+import type { WorkService } from './work/work-service.ts'
 import type { Workspace } from './workspace.ts'
 
 interface Services {
@@ -29,6 +39,12 @@ interface Services {
   readonly readers: Readers
   readonly events: Events
   readonly contacts: ContactService
+  readonly contactChanges: ContactChanges
+  readonly catalogue: CatalogueService
+  readonly filters: FilterService
+  readonly tasks: TaskService
+  readonly exports: ExportService
+  readonly work: WorkService
   readonly files: FileService
   readonly history: HistoryService
   readonly leads: LeadService
@@ -69,7 +85,8 @@ const asApiError = (thrown: unknown, log: Log): unknown => {
 
 /** The API of the core: each procedure of the contract, tied to the service that answers it. */
 export const createApiRouter = (services: Services) => {
-  const { workspace, device, readers, events, contacts, files, history, leads, notes, team, telephony, imports, log } = services
+  const { workspace, device, readers, events, contacts, contactChanges, catalogue, filters, tasks } = services
+  const { files, history, leads, notes, team, telephony, imports, exports, work, log } = services
   const { store } = workspace
   const os = implement(apiContract).use(
     onError((error) => {
@@ -81,6 +98,12 @@ export const createApiRouter = (services: Services) => {
     const permissions = permissionNames.filter((name) => viewer?.permissions.has(name))
     return { administrator: viewer?.administrator === true, owner: viewer?.owner === true, permissions }
   }
+  const demandAdministrator = () => {
+    const viewer = team.viewer()
+    if (viewer && !viewer.administrator) throw new LeadlineError('forbidden', 'Administrators alone may see this')
+  }
+  const stagesOf = (selection: z.output<typeof selectionSchema>): readonly Contact['stage'][] =>
+    'query' in selection ? [selection.query.stage] : contacts.stagesOf(selection.ids)
   const deviceSettings = () => deviceSettingsSchema.parse(device.get('view') ?? {})
 
   return os.router({
@@ -94,9 +117,9 @@ export const createApiRouter = (services: Services) => {
       countEach: os.contacts.countEach.handler(async ({ input, signal }) => ({
         totals: await readers.ask('contacts.countEach', { ...input, memberId: workspace.me().id }, signal),
       })),
-      facets: os.contacts.facets.handler(({ input, signal }) =>
-        readers.ask('contacts.facets', { query: input, memberId: workspace.me().id }, signal),
-      ),
+      facets: os.contacts.facets.handler(async ({ input, signal }) => ({
+        facets: await readers.ask('contacts.facets', { query: input, memberId: workspace.me().id }, signal),
+      })),
       suggest: os.contacts.suggest.handler(async ({ input, signal }) => ({
         rows: await readers.ask('contacts.suggest', input, signal),
         known: await readers.ask('contacts.known', input.text, signal),
@@ -105,6 +128,37 @@ export const createApiRouter = (services: Services) => {
       create: os.contacts.create.handler(({ input }) => contacts.create(input)),
       update: os.contacts.update.handler(({ input }) => contacts.update(input)),
       delete: os.contacts.delete.handler(({ input }) => contacts.delete(input.ids)),
+      change: os.contacts.change.handler(({ input }) => contactChanges.change(input)),
+      merge: os.contacts.merge.handler(({ input }) => contacts.merge(input)),
+    },
+    catalogue: {
+      list: os.catalogue.list.handler(() => catalogue.list()),
+      counts: os.catalogue.counts.handler(async ({ input, signal }) => ({
+        counts: await readers.ask('catalogue.counts', input.kind, signal),
+      })),
+      put: os.catalogue.put.handler(({ input }) => catalogue.put(input)),
+      merge: os.catalogue.merge.handler(({ input }) => catalogue.merge(input)),
+      delete: os.catalogue.delete.handler(({ input }) => catalogue.delete(input)),
+    },
+    filters: {
+      list: os.filters.list.handler(() => ({ filters: filters.list() })),
+      save: os.filters.save.handler(({ input }) => filters.save(input)),
+      delete: os.filters.delete.handler(({ input }) => filters.delete(input.id)),
+    },
+    duplicates: {
+      hints: os.duplicates.hints.handler(({ input, signal }) =>
+        readers.ask('duplicates.hints', { ...input, country: workspace.country() }, signal),
+      ),
+      list: os.duplicates.list.handler(async ({ input, signal }) => ({ groups: await readers.ask('duplicates.list', input, signal) })),
+      count: os.duplicates.count.handler(({ signal }) => readers.ask('duplicates.count', {}, signal)),
+      dismiss: os.duplicates.dismiss.handler(({ input }) => contacts.areDistinct(input.ids)),
+    },
+    tasks: {
+      ofContact: os.tasks.ofContact.handler(({ input }) => ({ tasks: tasks.ofContact(input.contactId) })),
+      create: os.tasks.create.handler(({ input }) => tasks.create(input)),
+      update: os.tasks.update.handler(({ input }) => tasks.update(input)),
+      complete: os.tasks.complete.handler(({ input }) => tasks.complete(input)),
+      delete: os.tasks.delete.handler(({ input }) => tasks.delete(input.id)),
     },
     notes: {
       get: os.notes.get.handler(({ input }) => notes.get(input.id)),
@@ -140,6 +194,7 @@ export const createApiRouter = (services: Services) => {
       take: os.leads.take.handler(({ input }) => leads.take(input.id)),
       giveBack: os.leads.giveBack.handler(({ input }) => leads.giveBack(input.id)),
       finish: os.leads.finish.handler(({ input }) => leads.finish(input)),
+      setStatus: os.leads.setStatus.handler(({ input }) => leads.setStatus(input)),
       reopen: os.leads.reopen.handler(({ input }) => leads.reopen(input.id)),
       wishes: os.leads.wishes.handler(() => ({ ids: leads.wishes() })),
     },
@@ -191,6 +246,10 @@ export const createApiRouter = (services: Services) => {
         return {}
       }),
       presence: os.team.presence.handler(() => ({ members: team.presence() })),
+      viewing: os.team.viewing.handler(({ input }) => {
+        team.viewing(input.contactId)
+        return {}
+      }),
       moved: os.team.moved.handler(() => team.moved()),
     },
     history: { undo: os.history.undo.handler(({ input }) => history.undo(input.batch)) },
@@ -198,10 +257,43 @@ export const createApiRouter = (services: Services) => {
       begin: os.imports.begin.handler(({ input }) => imports.begin(input)),
       append: os.imports.append.handler(({ input }) => imports.append(input)),
       preview: os.imports.preview.handler(({ input }) => imports.preview(input)),
+      check: os.imports.check.handler(({ input }) => imports.check(input)),
       start: os.imports.start.handler(({ input }) => imports.start(input)),
       progress: os.imports.progress.handler(({ input }) => imports.progress(input.importId)),
       cancel: os.imports.cancel.handler(({ input }) => imports.cancel(input.importId)),
       badRows: os.imports.badRows.handler(({ input }) => imports.badRows(input.importId)),
+      badRowsFile: os.imports.badRowsFile.handler(({ input }) => imports.badRowsFile(input)),
+      history: os.imports.history.handler(() => ({ imports: imports.history() })),
+      undo: os.imports.undo.handler(({ input }) => imports.undo(input.importId)),
+    },
+    exports: {
+      start: os.exports.start.handler(({ input }) => {
+        // What somebody may not bring as a file they do not carry away as one either.
+        const viewer = team.viewer()
+        if (viewer && input.what === 'everything') demandEverything(viewer)
+        if (viewer && input.what === 'contacts') for (const stage of stagesOf(input.selection)) demand(viewer, importPermission(stage))
+        return exports.start(input)
+      }),
+      file: os.exports.file.handler(({ input }) => exports.file(input.id)),
+      read: os.exports.read.handler(({ input }) => exports.read(input)),
+      discard: os.exports.discard.handler(async ({ input }) => {
+        await exports.discard(input.id)
+        return {}
+      }),
+    },
+    audit: {
+      list: os.audit.list.handler(({ input, signal }) => {
+        demandAdministrator()
+        return readers.ask('audit.list', input, signal)
+      }),
+      rows: os.audit.rows.handler(async ({ input, signal }) => {
+        demandAdministrator()
+        return { rows: await readers.ask('audit.rows', input, signal) }
+      }),
+    },
+    work: {
+      get: os.work.get.handler(({ input }) => work.get(input.id)),
+      cancel: os.work.cancel.handler(({ input }) => work.cancel(input.id)),
     },
     telephony: {
       state: os.telephony.state.handler(() => telephony.state()),

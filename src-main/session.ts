@@ -5,18 +5,23 @@ import type { RowDocument } from '../src-shared/rows/kind.ts'
 import { demandImport } from '../src-shared/team/rights.ts'
 import { createApiRouter } from './api.ts'
 import type { ApiRouter, AppDependencies } from './app.ts'
+import { createCatalogueService } from './catalogue/catalogue-service.ts'
+import { createContactChanges } from './contacts/contact-changes.ts'
 import { createContactService } from './contacts/contact-service.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import { openReaders } from './db/readers.ts'
 import { openWorkspaceStore } from './db/workspace-store.ts'
 import { fillDemo } from './demo/demo-data.ts'
+import { createExportService } from './exports/export-service.ts'
 import { createFileService } from './files/file-service.ts'
 import { createHttpBlobTransport } from './files/http-blob-transport.ts'
+import { createFilterService } from './filters/filter-service.ts'
 import { createHistoryService } from './history/history-service.ts'
 import { createImportService } from './import/import-service.ts'
 import { createLeadService } from './leads/lead-service.ts'
 import { createNoteService } from './notes/note-service.ts'
 import { createEvents } from './system/events.ts'
+import { createTaskService } from './tasks/task-service.ts'
 import { createAttention } from './team/attention.ts'
 import type { Welcome } from './team/enter-team.ts'
 import { presenceCallOf } from './team/own-call.ts'
@@ -24,6 +29,7 @@ import type { Place } from './team/places.ts'
 import { createTeamLink } from './team/team-link.ts'
 import { createTeamService, type OpenTeam } from './team/team-service.ts'
 import { createTelephonyService } from './telephony/telephony-service.ts'
+import { createWorkService } from './work/work-service.ts'
 import { openTeamWorkspace, openWorkspace } from './workspace.ts'
 
 interface SessionDependencies extends AppDependencies {
@@ -165,12 +171,20 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     if (removed.length > 0 && !isReadAnew())
       void files.forget(removed.splice(0)).catch((error: unknown) => log.error('Files could not be removed', error))
   })
+  const work = createWorkService((one) => events.tell({ type: 'work', work: one }), log)
+  const exports = createExportService({ workspace, readers, work, files, dataFolder, log })
   const router = createApiRouter({
     workspace,
     device,
     readers,
     events,
     contacts,
+    contactChanges: createContactChanges({ workspace, readers, work }),
+    catalogue: createCatalogueService(workspace),
+    filters: createFilterService(workspace),
+    tasks: createTaskService(workspace),
+    exports,
+    work,
     files,
     history,
     leads: createLeadService(workspace, team && { isOnLine: team.link.isOnLine, take: team.link.take }),
@@ -190,6 +204,8 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     close: async () => {
       events.close()
       telephony.close()
+      await work.close()
+      await exports.close()
       await imports.close()
       team?.link.stop()
       await teamService.close()

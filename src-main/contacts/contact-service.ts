@@ -1,14 +1,18 @@
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
+import { propertyKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import { checkedValue } from '../../src-shared/catalogue/property-values.ts'
 import type { contactChangeSchema, contactInputSchema, phoneInputSchema } from '../../src-shared/contacts/contact-contract.ts'
 import { type Contact, type ContactPhone, contactKind } from '../../src-shared/contacts/contact-kind.ts'
-import { createContact, deleteContacts, patchContact } from '../../src-shared/contacts/contact-mutators.ts'
+import { createContact, deleteContacts, mergeContacts, patchContact } from '../../src-shared/contacts/contact-mutators.ts'
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import type { Workspace } from '../workspace.ts'
 
-type ContactInput = z.output<typeof contactInputSchema>
+type Chosen = 'tags' | 'sources' | 'properties'
+type ContactInput = Omit<z.output<typeof contactInputSchema>, Chosen> & Partial<Pick<z.output<typeof contactInputSchema>, Chosen>>
 type ContactChange = z.output<typeof contactChangeSchema>
+type Merge = z.output<typeof mergeContacts.args>
 type PhoneInput = z.output<typeof phoneInputSchema>
 type PersonInput = ContactInput['persons'][number]
 
@@ -63,9 +67,9 @@ export const completeContact = (
     emails: emails.map((email) => withId(email, makeId)),
     messengers: messengers.map((messenger) => withId(messenger, makeId)),
     persons: persons.map((person) => personOf(person, by.country, makeId)),
-    sources: [],
-    tags: [],
-    properties: {},
+    sources: input.sources ?? [],
+    tags: input.tags ?? [],
+    properties: input.properties ?? {},
     leadStatus: isLead ? (responsible === null ? 'not_processed' : 'in_progress') : null,
     leadSource: isLead ? source : null,
   }
@@ -76,35 +80,71 @@ export interface ContactService {
   readonly create: (input: ContactInput, source?: Contact['leadSource']) => { batch: string; id: string }
   readonly update: (change: ContactChange) => { batch: string }
   readonly delete: (ids: readonly string[]) => { batch: string }
+  readonly merge: (args: Merge) => { batch: string }
+  /** Keeps that these are different people, however alike they look. */
+  readonly areDistinct: (ids: readonly string[]) => { batch: string }
+  /** Of those that are there. */
+  readonly stagesOf: (ids: readonly string[]) => Contact['stage'][]
 }
 
-export const createContactService = ({ store, context, country }: Workspace): ContactService => ({
-  get: (id) => {
-    const contact = store.get(contactKind, id)
-    if (!contact) throw notFound('contact', id)
-    return contact
-  },
-  create: (input, source) => {
-    const batch = newId()
-    const contact = completeContact(input, { memberId: context().memberId, country: country() }, source)
-    store.mutate(createContact, contact, context(), batch)
-    return { batch, id: contact.id }
-  },
-  update: ({ id, fields, phones, emails, messengers, persons }) => {
-    const batch = newId()
-    const patch = {
-      fields,
-      phones: phones && { put: phones.put.map((phone) => phoneOf(phone, country(), newId)), remove: phones.remove },
-      emails: emails && { put: emails.put.map((email) => withId(email, newId)), remove: emails.remove },
-      messengers: messengers && { put: messengers.put.map((messenger) => withId(messenger, newId)), remove: messengers.remove },
-      persons: persons && { put: persons.put.map((person) => personOf(person, country(), newId)), remove: persons.remove },
+export const createContactService = ({ store, context, country }: Workspace): ContactService => {
+  /** @throws LeadlineError where a property is not there, or does not take its value */
+  const checkProperties = (properties: Readonly<Record<string, unknown>>) => {
+    for (const [id, value] of Object.entries(properties)) {
+      const property = store.get(propertyKind, id)
+      if (!property) throw notFound('property', id)
+      checkedValue(property, value)
     }
-    store.mutate(patchContact, { id, patch }, context(), batch)
-    return { batch }
-  },
-  delete: (ids) => {
-    const batch = newId()
-    store.mutate(deleteContacts, { ids: [...ids] }, context(), batch)
-    return { batch }
-  },
-})
+  }
+  return {
+    get: (id) => {
+      const contact = store.get(contactKind, id)
+      if (!contact) throw notFound('contact', id)
+      return contact
+    },
+    create: (input, source) => {
+      const batch = newId()
+      checkProperties(input.properties ?? {})
+      const contact = completeContact(input, { memberId: context().memberId, country: country() }, source)
+      store.mutate(createContact, contact, context(), batch)
+      return { batch, id: contact.id }
+    },
+    update: ({ id, fields, phones, emails, messengers, persons, tags, sources, properties }) => {
+      const batch = newId()
+      const patch = {
+        fields,
+        phones: phones && { put: phones.put.map((phone) => phoneOf(phone, country(), newId)), remove: phones.remove },
+        emails: emails && { put: emails.put.map((email) => withId(email, newId)), remove: emails.remove },
+        messengers: messengers && { put: messengers.put.map((messenger) => withId(messenger, newId)), remove: messengers.remove },
+        persons: persons && { put: persons.put.map((person) => personOf(person, country(), newId)), remove: persons.remove },
+        tags,
+        sources,
+        properties,
+      }
+      store.mutate(patchContact, { id, patch }, context(), batch)
+      return { batch }
+    },
+    delete: (ids) => {
+      const batch = newId()
+      store.mutate(deleteContacts, { ids: [...ids] }, context(), batch)
+      return { batch }
+    },
+    merge: (args) => {
+      const batch = newId()
+      store.mutate(mergeContacts, args, context(), batch)
+      return { batch }
+    },
+    areDistinct: (ids) => {
+      const batch = newId()
+      const patches = ids.map((id) => ({
+        id,
+        patch: { fields: {}, distinctFrom: { add: ids.filter((other) => other !== id), remove: [] } },
+      }))
+      store.mutateMany(patchContact, patches, context(), batch, (_index, error) => {
+        throw error
+      })
+      return { batch }
+    },
+    stagesOf: (ids) => [...new Set(ids.flatMap((id) => store.get(contactKind, id)?.stage ?? []))],
+  }
+}

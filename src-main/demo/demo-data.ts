@@ -1,14 +1,17 @@
 import { v7 } from 'uuid'
 import type { CallResult } from '../../src-shared/calls/call-kind.ts'
 import { recordCall } from '../../src-shared/calls/call-mutators.ts'
+import { putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
 import { contactTypes, positions } from '../../src-shared/contacts/contact-kind.ts'
 import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
+import { createTask } from '../../src-shared/tasks/task-mutators.ts'
 import { addMember } from '../../src-shared/team/team-mutators.ts'
 import { completeContact } from '../contacts/contact-service.ts'
 import { readNumber } from '../telephony/identify.ts'
 import type { Workspace } from '../workspace.ts'
+import { demoCatalogue, demoTasks } from './demo-catalogue.ts'
 import { cities, companyForms, companyWords, firstNames, lastNames, notes, streets } from './demo-words.ts'
 
 const minute = 60_000
@@ -131,13 +134,18 @@ export const fillDemo = (workspace: Workspace, now: number, size = 2000): void =
   }
   const by = (at: number, memberId = me.id) => ({ memberId, now: at })
   store.mutate(addMember, colleague, by(now - 90 * day), chance.id(now))
+  // Chance of its own, so that the people stay who they are.
+  const catalogueChance = createChance(7)
+  const catalogue = demoCatalogue(() => catalogueChance.id(now - 90 * day))
+  store.mutateMany(putCatalogueItem, catalogue.items, by(now - 90 * day), chance.id(now), refuse)
 
   const begun = now - 60 * day
   const people = Array.from({ length: size }, (_, index) => {
     const at = begun + Math.floor((index / size) * 60 * day)
     const responsible = index % 5 < 3 ? me.id : colleague.id
     const input = index === 0 ? heroOf(chance, at, me.id) : personOf(chance, index, at, responsible)
-    return { at, contact: completeContact(input, { memberId: responsible, country }, 'manual') }
+    const contact = completeContact({ ...input, ...catalogue.chosenBy(index, input.stage) }, { memberId: responsible, country }, 'manual')
+    return { at, contact }
   })
   // A batch has one time: small ones spread the days on which people were added.
   for (let from = 0; from < people.length; from += 8) {
@@ -198,4 +206,24 @@ export const fillDemo = (workspace: Workspace, now: number, size = 2000): void =
     chance.id(now),
     refuse,
   )
+
+  const today = new Date(now).setHours(0, 0, 0, 0)
+  const tasks = demoTasks.flatMap((task, index) => {
+    const about = [index === 0 ? 0 : index * 7, index * 7 + 3].map((place) => people[place]?.contact)
+    return about.flatMap((contact) =>
+      contact
+        ? [
+            {
+              id: catalogueChance.id(now - day),
+              type: 'task' as const,
+              title: task.title,
+              startsAt: today + task.day * day + task.hour * hour,
+              responsible: contact.responsible ?? me.id,
+              contactIds: [contact.id],
+            },
+          ]
+        : [],
+    )
+  })
+  store.mutateMany(createTask, tasks, by(now - day), chance.id(now), refuse)
 }

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import type { TakeResult } from '../../src-shared/leads/lead-contract.ts'
-import { finishLead, giveBackLead, reopenLead, takeLead } from '../../src-shared/leads/lead-mutators.ts'
+import { finishLead, giveBackLead, reopenLead, setLeadStatus, takeLead } from '../../src-shared/leads/lead-mutators.ts'
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
@@ -64,6 +64,7 @@ export const createLeadService = ({ store, context, me }: Workspace, onLine: Tak
     },
     giveBack: (id: string) => write((batch) => store.mutate(giveBackLead, { id }, context(), batch)),
     finish: (args: Finish) => write((batch) => store.mutate(finishLead, args, context(), batch)),
+    setStatus: (args: { id: string; status: string }) => write((batch) => store.mutate(setLeadStatus, args, context(), batch)),
     reopen: (id: string) => write((batch) => store.mutate(reopenLead, { id }, context(), batch)),
     wishes: (): string[] => [...(store.sync?.touchedBy(takeLead.name) ?? [])],
   }

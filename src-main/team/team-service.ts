@@ -252,6 +252,8 @@ export const createTeamService = ({
       inTeam().link.changed()
     },
     presence: () => [...(team?.link.presence() ?? [])],
+    /** To be built. */
+    viewing: (_contactId: string | null): void => {},
     moved: () => {
       const report = team && movedSchema.safeParse(device.get(movedSetting(team.place)))
       return report?.success ? report.data : null

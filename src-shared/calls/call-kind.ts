@@ -50,7 +50,10 @@ export const callKind = defineKind({
   schema: callSchema,
   root: (call) => call.contactId ?? call.id,
   participants: (call) => [call.memberId],
-  lookups: { open: (call) => (call.endedAt === null ? ['yes'] : []) },
+  lookups: {
+    open: (call) => (call.endedAt === null ? ['yes'] : []),
+    contact: (call) => (call.contactId ? [call.contactId] : []),
+  },
 })
 
 /** Milliseconds of conversation: from the answer to the end. */

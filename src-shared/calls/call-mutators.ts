@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contactKind, newContactSchema } from '../contacts/contact-kind.ts'
 import { createContact } from '../contacts/contact-mutators.ts'
+import { contactNow } from '../contacts/contact-now.ts'
 import { notFound } from '../lib/errors.ts'
 import { idSchema, timeSchema } from '../lib/schemas.ts'
 import { noteKind } from '../notes/note-kind.ts'
@@ -23,13 +24,15 @@ export const recordCall = defineMutator({
   run: (tx, args, context) => {
     const known = tx.peek(callKind, args.id)?.document
     if (known && known.revision >= args.revision) return
-    const call = { ...known, ...args, contactId: known ? known.contactId : args.contactId, memberId: known?.memberId ?? context.memberId }
+    const contactId = known ? known.contactId : args.contactId && contactNow(tx, args.contactId)
+    const call = { ...known, ...args, contactId, memberId: known?.memberId ?? context.memberId }
     if (known) tx.put(callKind, call)
     else moveToContact(tx, call, call.contactId)
   },
 })
 
-const assign = (tx: Transaction, id: string, contactId: string) => {
+const assign = (tx: Transaction, id: string, wished: string) => {
+  const contactId = contactNow(tx, wished)
   const call = tx.get(callKind, id)
   if (!call) throw notFound('call', id)
   if (!tx.get(contactKind, contactId)) throw notFound('contact', contactId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { propertyValueSchema } from '../catalogue/property-values.ts'
 import { procedure } from '../lib/procedure.ts'
 import {
   boundariesSchema,
@@ -10,6 +11,7 @@ import {
   typedPhoneSchema,
   windowSchema,
 } from '../lib/schemas.ts'
+import { workSchema } from '../work/work-contract.ts'
 import {
   contactFieldsSchema,
   contactSchema,
@@ -17,18 +19,48 @@ import {
   contactStatuses,
   contactTypes,
   emailTypes,
+  employeesCounts,
+  leadSources,
   messengerTypes,
   phoneTypes,
   positions,
 } from './contact-kind.ts'
 
+/** Of one custom property: some of its values (ids of options, `true`, `false`), a stretch of numbers or dates (from, until: both included), or whether it is filled at all. */
+export const propertyFilterSchema = z.object({
+  id: idSchema,
+  values: z.array(z.string().max(250)).max(500).optional(),
+  from: z.union([z.number(), z.iso.date()]).optional(),
+  until: z.union([z.number(), z.iso.date()]).optional(),
+  filled: z.boolean().optional(),
+})
+
+const several = <Value extends z.ZodType>(value: Value) => z.array(value).max(500).default([])
+
+/** Each filter narrows; of the values of one filter any is enough. */
 export const contactFiltersSchema = z.object({
-  type: z.array(z.enum(contactTypes)).default([]),
-  status: z.array(z.enum(contactStatuses)).default([]),
-  country: z.array(z.string().max(2)).max(300).default([]),
+  type: several(z.enum(contactTypes)),
+  status: several(z.enum(contactStatuses)),
+  country: several(z.string().max(2)),
+  employeesCount: several(z.enum(employeesCounts)),
+  /** What leads hold of a status (`heldStatus`); aliases are followed. */
+  leadStatus: several(z.string().max(64)),
+  leadSource: several(z.enum(leadSources)),
+  /** Ids of users; `nobody`. */
+  responsible: several(z.union([idSchema, z.literal('nobody')])),
+  /** Names of towns; `lodz` and `Łódź` are one. */
+  city: several(shortTextSchema),
+  /** Ids; aliases are followed. */
+  tag: several(idSchema),
+  /** Whether one of the tags is enough, or all are asked for. */
+  tagMode: z.enum(['any', 'all']).default('any'),
+  source: several(idSchema),
+  properties: z.array(propertyFilterSchema).max(20).default([]),
   /** Added from this moment on, and before that one. */
   createdFrom: timeSchema.optional(),
   createdUntil: timeSchema.optional(),
+  /** Nobody has been in contact since then, or ever. */
+  noContactSince: timeSchema.optional(),
 })
 
 export type ContactFilters = z.infer<typeof contactFiltersSchema>
@@ -59,6 +91,13 @@ export const contactLineSchema = z.object({
   email: z.string().nullable(),
   city: z.string(),
   country: z.string().nullable(),
+  website: z.string(),
+  employeesCount: z.enum(employeesCounts).nullable(),
+  /** As they were chosen; see `contact-kind.ts`. */
+  tags: z.array(idSchema),
+  sources: z.array(idSchema),
+  properties: z.record(z.string(), z.unknown()),
+  leadSource: z.enum(leadSources).nullable(),
   responsible: z.object({ memberId: idSchema, name: z.string() }).nullable(),
   /** Id of a status; null for what is no lead. */
   leadStatus: z.string().nullable(),
@@ -82,6 +121,8 @@ export const personInputSchema = z.object({
   email: emailSchema.nullable().default(null),
 })
 
+const idsChange = z.object({ add: z.array(idSchema).max(200).default([]), remove: z.array(idSchema).max(200).default([]) }).optional()
+
 const listChange = <Element extends z.ZodType>(element: Element) =>
   z.object({ put: z.array(element).max(200).default([]), remove: z.array(idSchema).max(200).default([]) }).optional()
 
@@ -95,6 +136,9 @@ export const contactInputSchema = contactFieldsSchema.partial().extend({
   emails: z.array(emailInputSchema).max(100).default([]),
   messengers: z.array(messengerInputSchema).max(50).default([]),
   persons: z.array(personInputSchema).max(500).default([]),
+  tags: z.array(idSchema).max(200).default([]),
+  sources: z.array(idSchema).max(50).default([]),
+  properties: z.record(idSchema, propertyValueSchema).default({}),
 })
 
 export type ContactInput = z.input<typeof contactInputSchema>
@@ -107,12 +151,35 @@ export const contactChangeSchema = z.object({
   emails: listChange(emailInputSchema),
   messengers: listChange(messengerInputSchema),
   persons: listChange(personInputSchema),
+  tags: idsChange,
+  sources: idsChange,
+  /** null takes the value away. */
+  properties: z.record(idSchema, propertyValueSchema.nullable()).optional(),
 })
 
 export type ContactChange = z.input<typeof contactChangeSchema>
 
 /** Every writing act answers with its batch: `history.undo` takes it back. */
 export const actSchema = z.object({ batch: idSchema })
+
+/** Contacts that something is to be done with: named one by one, or everything that a query finds but a few. */
+export const selectionSchema = z.union([
+  z.object({ ids: z.array(idSchema).min(1).max(100_000) }),
+  z.object({ query: contactQuerySchema, except: z.array(idSchema).max(100_000).default([]) }),
+])
+export type Selection = z.input<typeof selectionSchema>
+
+/** What can be done with many contacts at once. Each is one act, which can be undone. */
+export const bulkActionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('assign'), responsible: idSchema.nullable() }),
+  z.object({ type: z.literal('tag'), add: z.array(idSchema).max(50).default([]), remove: z.array(idSchema).max(50).default([]) }),
+  z.object({ type: z.literal('source'), add: z.array(idSchema).max(50).default([]), remove: z.array(idSchema).max(50).default([]) }),
+  z.object({ type: z.literal('contact_type'), value: z.enum(contactTypes) }),
+  z.object({ type: z.literal('lead_status'), status: z.string().max(64) }),
+  z.object({ type: z.literal('property'), id: idSchema, value: propertyValueSchema.nullable() }),
+  z.object({ type: z.literal('delete') }),
+])
+export type BulkAction = z.input<typeof bulkActionSchema>
 
 export const suggestionSchema = contactLineSchema.pick({ id: true, stage: true, name: true, company: true, phone: true, email: true })
 export type Suggestion = z.infer<typeof suggestionSchema>
@@ -143,11 +210,11 @@ export const contactContract = {
   facets: procedure('POST', '/contacts/facets', 'Counts for the filter panel')
     .input(contactQuerySchema)
     .output(
-      z.object({
-        type: z.record(z.string(), z.int()),
-        status: z.record(z.string(), z.int()),
-        country: z.record(z.string(), z.int()),
-      }),
+      /**
+       * By name of the filter (`type`, `city`, `property:<id>`), then by value. A filter is left out where counting it would take long; of a
+       * filter with many values the most frequent are told.
+       */
+      z.object({ facets: z.record(z.string(), z.record(z.string(), z.int())) }),
     ),
   /** Search as typed, for the search field and the dialler: best first, at most `limit`. */
   suggest: procedure('POST', '/contacts/suggest', 'Search as typed over clients and leads')
@@ -162,5 +229,12 @@ export const contactContract = {
   update: procedure('POST', '/contacts/update', 'Changes fields of a contact').input(contactChangeSchema).output(actSchema),
   delete: procedure('POST', '/contacts/delete', 'Deletes contacts; can be undone')
     .input(z.object({ ids: z.array(idSchema).min(1).max(500) }))
+    .output(actSchema),
+  change: procedure('POST', '/contacts/change', 'Does something with many contacts at once; can be undone')
+    .input(z.object({ selection: selectionSchema, action: bulkActionSchema }))
+    .output(workSchema),
+  /** `fields`: a field, or the id of a property, and the id of the contact whose value is kept; see `mergeContacts`. */
+  merge: procedure('POST', '/contacts/merge', 'Makes one contact of several; can be undone')
+    .input(z.object({ into: idSchema, from: z.array(idSchema).min(1).max(20), fields: z.record(z.string(), idSchema).default({}) }))
     .output(actSchema),
 }

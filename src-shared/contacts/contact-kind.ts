@@ -27,12 +27,6 @@ export const leadSources = ['manual', 'call_incoming', 'call_outgoing', 'form', 
 export const contactPhoneSchema = z.looseObject({ ...phoneNumberSchema.shape, id: idSchema, type: z.enum(phoneTypes) })
 export const contactEmailSchema = z.looseObject({ id: idSchema, type: z.enum(emailTypes), address: emailSchema })
 export const messengerSchema = z.looseObject({ id: idSchema, type: z.enum(messengerTypes), value: shortTextSchema.min(1) })
-export const sourceSchema = z.looseObject({
-  id: idSchema,
-  param: z.enum(sourceParams),
-  value: shortTextSchema.min(1),
-  displayValue: shortTextSchema,
-})
 export const contactPersonSchema = z.looseObject({
   id: idSchema,
   name: nameSchema,
@@ -73,10 +67,10 @@ const contactShape = {
   emails: z.array(contactEmailSchema).max(100),
   messengers: z.array(messengerSchema).max(50),
   persons: z.array(contactPersonSchema).max(500),
-  sources: z.array(sourceSchema).max(50),
-  /** Ids of tags. */
+  /** Ids of sources, tags and of values of custom properties, as they were chosen: they may be aliases by now (`catalogue-kinds.ts`). */
+  sources: z.array(idSchema).max(50),
   tags: z.array(idSchema).max(200),
-  /** Values of custom properties by the property's id. */
+  /** Values of custom properties by the property's id (`property-values.ts`). */
   properties: z.record(idSchema, z.unknown()),
   /** Id of a status; those of every workspace: not_processed, in_progress, deferred, finished, unsuitable. */
   leadStatus: z.string().max(64).nullable(),
@@ -93,6 +87,10 @@ export const contactSchema = z.looseObject({
   unsuitableReason: shortTextSchema.optional(),
   /** Who made a client of a lead; null or absent else. They may take that back. */
   wonBy: idSchema.nullable().optional(),
+  /** Of a contact that is deleted because it was merged into another one: that one. Facts that come late go there. */
+  mergedInto: idSchema.nullable().optional(),
+  /** Contacts that look like this one and are somebody else, as a person has said. */
+  distinctFrom: z.array(idSchema).max(200).optional(),
 })
 
 /** Everything of a contact that its author decides; the rest comes from the context of the mutation. */

@@ -3,11 +3,13 @@ import { callSchema } from '../calls/call-kind.ts'
 import { procedure } from '../lib/procedure.ts'
 import { idSchema, timeSchema } from '../lib/schemas.ts'
 import { noteSchema } from '../notes/note-kind.ts'
+import { taskLineSchema } from '../tasks/task-contract.ts'
 
 /** What happened around one contact, newest first. Changes of fields made by one act are one item. */
 export const feedItemSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('note'), id: idSchema, occurredAt: timeSchema, memberName: z.string(), note: noteSchema }),
   z.object({ type: z.literal('call'), id: idSchema, occurredAt: timeSchema, memberName: z.string(), call: callSchema }),
+  z.object({ type: z.literal('task'), id: idSchema, occurredAt: timeSchema, memberName: z.string(), task: taskLineSchema }),
   z.object({
     type: z.literal('change'),
     /** The batch of the act. */

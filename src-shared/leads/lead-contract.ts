@@ -29,6 +29,10 @@ export const leadContract = {
       ]),
     )
     .output(actSchema),
+  /** `status`: what leads hold of it (`heldStatus`), or its id. */
+  setStatus: procedure('POST', '/leads/set-status', 'Moves a lead to another status of the work on it')
+    .input(lead.extend({ status: z.string().max(64) }))
+    .output(actSchema),
   reopen: procedure('POST', '/leads/reopen', 'Opens a finished lead again').input(lead).output(actSchema),
   wishes: procedure('GET', '/leads/wishes', 'Leads whose taking the server has not confirmed yet').output(
     z.object({ ids: z.array(idSchema) }),

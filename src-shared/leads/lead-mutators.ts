@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { standsFor } from '../catalogue/aliases.ts'
+import { type LeadStatus, statusKind } from '../catalogue/catalogue-kinds.ts'
+import { builtInStatuses, heldStatus, statusRowId } from '../catalogue/lead-statuses.ts'
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
 import { LeadlineError, notFound } from '../lib/errors.ts'
 import { idSchema, shortTextSchema } from '../lib/schemas.ts'
@@ -9,6 +12,12 @@ const leadOf = (tx: Transaction, id: string): Contact => {
   const contact = tx.get(contactKind, id)
   if (!contact) throw notFound('lead', id)
   return contact
+}
+
+const statusIn = (tx: Transaction, id: string): LeadStatus | undefined => {
+  const row = tx.peek(statusKind, id)
+  if (row) return row.deleted ? undefined : row.document
+  return builtInStatuses.find((status) => status.id === id)
 }
 
 /**
@@ -79,5 +88,25 @@ export const reopenLead = defineMutator({
     }
     const type = lead.stage === 'client' ? 'potential' : lead.type
     tx.put(contactKind, { ...lead, stage: 'lead', type, leadStatus: 'in_progress', unsuitableReason: '', wonBy: null })
+  },
+})
+
+/**
+ * Moves a lead between the statuses of the work on it. How the work ends is said by `finishLead`; whoever wants to open a lead again, by
+ * `reopenLead`.
+ */
+export const setLeadStatus = defineMutator({
+  name: 'lead.set-status',
+  args: z.object({ id: idSchema, status: z.string().max(64) }),
+  run: (tx, { id, status }) => {
+    const lead = leadOf(tx, id)
+    const isClosed = lead.leadStatus === 'finished' || lead.leadStatus === 'unsuitable'
+    if (lead.stage !== 'lead' || isClosed) throw new LeadlineError('conflict', 'This lead is not being worked on')
+    const wished = standsFor((one) => statusIn(tx, one), statusRowId(status))
+    if (!wished) throw notFound('status', status)
+    if (wished.category === 'won' || wished.category === 'lost') {
+      throw new LeadlineError('bad_input', 'This status ends the work on a lead', [{ path: 'status', rule: 'closing_status' }])
+    }
+    tx.put(contactKind, { ...lead, leadStatus: heldStatus(wished) })
   },
 })

@@ -67,6 +67,8 @@ export class LeadlineError extends Error {
 
 export const notFound = (what: string, id: string) => new LeadlineError('not_found', `There is no ${what} with the id ${id}`)
 
+export const forbiddenAuthor = () => new LeadlineError('forbidden', 'This is somebody else’s')
+
 interface SchemaIssue {
   readonly code?: string | undefined
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined

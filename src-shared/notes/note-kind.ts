@@ -14,6 +14,8 @@ export const noteSchema = z.looseObject({
   /** Rises with each writing of the same note; an older one that arrives late changes nothing. */
   revision: z.int().min(1),
   files: z.array(attachedFileSchema).max(20).optional(),
+  /** Users who are named in the text (`@Anna Zielińska`): they are told. */
+  mentions: z.array(idSchema).max(50).optional(),
 })
 
 export type Note = z.infer<typeof noteSchema>
@@ -24,6 +26,7 @@ export const noteKind = defineKind({
   root: (note) => note.contactId ?? note.callId ?? note.id,
   participants: (note) => [note.memberId],
   lookups: {
+    contact: (note) => (note.contactId ? [note.contactId] : []),
     call: (note) => (note.callId ? [note.callId] : []),
     /** By the hash of an attached file: whoever sees the note may fetch it. */
     blob: (note) => (note.files ?? []).map((file) => file.hash),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callKind } from '../calls/call-kind.ts'
+import { contactNow } from '../contacts/contact-now.ts'
 import { attachedFileSchema } from '../files/file-kind.ts'
 import { notFound } from '../lib/errors.ts'
 import { idSchema, longTextSchema, timeSchema } from '../lib/schemas.ts'
@@ -13,6 +14,8 @@ export const writeNoteSchema = z.object({
   text: longTextSchema,
   occurredAt: timeSchema.optional(),
   revision: z.int().min(1).default(1),
+  /** Users who are named in it; left out, they stay. */
+  mentions: z.array(idSchema).max(50).optional(),
   /** Left out, the files of the note stay. */
   files: z.array(attachedFileSchema).max(20).optional(),
 })
@@ -29,16 +32,18 @@ export const writeNote = defineMutator({
     if (known && known.revision >= args.revision) return
     const callId = known?.callId ?? args.callId
     const call = callId ? tx.get(callKind, callId) : undefined
+    const contactId = call?.contactId ?? known?.contactId ?? args.contactId
     tx.put(noteKind, {
       ...known,
       id: args.id,
       callId,
-      contactId: call?.contactId ?? known?.contactId ?? args.contactId,
+      contactId: contactId && contactNow(tx, contactId),
       text: args.text,
       memberId: known?.memberId ?? context.memberId,
       occurredAt: known?.occurredAt ?? args.occurredAt ?? context.now,
       revision: args.revision,
       files: args.files ?? known?.files ?? [],
+      ...(args.mentions || known?.mentions ? { mentions: args.mentions ?? known?.mentions } : {}),
     })
   },
 })

@@ -12,14 +12,19 @@ export const foundWorkspace = defineMutator({
   args: z.object({ id: idSchema, name: nameSchema, country: countrySchema, member: newMemberSchema }),
   run: (tx, { id, name, country, member }, context) => {
     if (tx.get(workspaceKind, id)) throw new LeadlineError('conflict', 'This workspace exists')
-    tx.put(workspaceKind, { id, name, country, ownerId: member.id, directory: true, createdAt: context.now })
+    tx.put(workspaceKind, { id, name, country, ownerId: member.id, directory: true, propertiesBy: 'everyone', createdAt: context.now })
     tx.put(memberKind, { ...member, createdAt: context.now })
   },
 })
 
 export const patchWorkspace = defineMutator({
   name: 'workspace.patch',
-  args: z.object({ id: idSchema, fields: z.object({ name: nameSchema, country: countrySchema, directory: z.boolean() }).partial() }),
+  args: z.object({
+    id: idSchema,
+    fields: z
+      .object({ name: nameSchema, country: countrySchema, directory: z.boolean(), propertiesBy: z.enum(['everyone', 'administrators']) })
+      .partial(),
+  }),
   run: (tx, { id, fields }) => {
     const workspace = tx.get(workspaceKind, id)
     if (!workspace) throw notFound('workspace', id)

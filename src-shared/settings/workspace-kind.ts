@@ -12,6 +12,8 @@ export const workspaceSchema = z.looseObject({
   ownerId: idSchema.nullable(),
   /** Whether callers and duplicates are known to everybody: name, phones and who is responsible, also of contacts that somebody may not see. */
   directory: z.boolean(),
+  /** Who may add custom properties: whoever may edit a card, or administrators alone. */
+  propertiesBy: z.enum(['everyone', 'administrators']),
   createdAt: timeSchema,
 })
 
@@ -21,5 +23,10 @@ export const workspaceKind = defineKind({
   name: 'workspace',
   schema: workspaceSchema,
   root: (workspace) => workspace.id,
-  upcast: (workspace) => ({ ...workspace, ownerId: workspace.ownerId ?? null, directory: workspace.directory ?? true }),
+  upcast: (workspace) => ({
+    ...workspace,
+    ownerId: workspace.ownerId ?? null,
+    directory: workspace.directory ?? true,
+    propertiesBy: workspace.propertiesBy ?? 'everyone',
+  }),
 })

@@ -68,6 +68,8 @@ export const sentChangeSchema = z.object({
   memberId: idSchema,
   /** UTC milliseconds by the server's clock. */
   at: timeSchema,
+  /** The computer on which it was done, as its system calls it; empty where that is not known. */
+  device: z.string(),
   what: z.enum(['created', 'changed', 'deleted', 'restored']),
   before: z.string(),
   after: z.string(),
@@ -113,8 +115,12 @@ export const resyncSchema = z.object({
 
 const clientSchema = z.object({ versions: versionsSchema, clientId: idSchema })
 
+/** Name of a computer, as its system calls it. */
+export const deviceNameSchema = z.string().max(64)
+
 export const pushInputSchema = clientSchema.extend({
   epoch: z.string().nullable(),
+  device: deviceNameSchema.default(''),
   mutations: z.array(sentMutationSchema).max(pushLimits.mutations),
 })
 export type PushInput = z.infer<typeof pushInputSchema>
@@ -190,6 +196,8 @@ export const presenceSchema = z.object({
   memberId: idSchema,
   online: z.boolean(),
   call: presenceCallSchema.nullable(),
+  /** Whose card they have open; null for none, and for those who may not see that contact. */
+  viewing: idSchema.nullable(),
   /** With which they are on line; of several the newest. Null where nobody is. */
   program: programSchema.nullable(),
 })
@@ -207,7 +215,7 @@ export type ServerMessage = z.infer<typeof serverMessageSchema>
 /** What a client says over the socket; the first message names the client. */
 export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), versions: versionsSchema, clientId: idSchema, program: programSchema }),
-  z.object({ type: z.literal('presence'), call: presenceCallSchema.nullable() }),
+  z.object({ type: z.literal('presence'), call: presenceCallSchema.nullable(), viewing: idSchema.nullable().default(null) }),
 ])
 export type ClientMessage = z.infer<typeof clientMessageSchema>
 

@@ -5,6 +5,7 @@ import { procedure } from '../lib/procedure.ts'
 import { presenceSchema } from '../sync/protocol.ts'
 import { teamStateSchema } from '../team/team-contract.ts'
 import { telephonyStateSchema } from '../telephony/telephony-contract.ts'
+import { workSchema } from '../work/work-contract.ts'
 
 /** What changed. `ids: 'many'` means: too many to name, ask again for everything of the kind. */
 export const coreEventSchema = z.discriminatedUnion('type', [
@@ -18,6 +19,7 @@ export const coreEventSchema = z.discriminatedUnion('type', [
   /** Files have arrived, or are with the server now. */
   z.object({ type: z.literal('files'), hashes: z.array(z.string()) }),
   z.object({ type: z.literal('import'), progress: importProgressSchema }),
+  z.object({ type: z.literal('work'), work: workSchema }),
 ])
 
 export type CoreEvent = z.infer<typeof coreEventSchema>

@@ -1,6 +1,7 @@
 import { callKind } from '../calls/call-kind.ts'
+import { isCatalogue, propertyKind, statusKind } from '../catalogue/catalogue-kinds.ts'
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
-import { importContacts } from '../contacts/contact-mutators.ts'
+import { importContacts, mergeContacts } from '../contacts/contact-mutators.ts'
 import { directoryKind } from '../contacts/directory-kind.ts'
 import { type FieldProblem, LeadlineError, notFound } from '../lib/errors.ts'
 import { sameJson } from '../lib/json.ts'
@@ -8,6 +9,7 @@ import type { Kind, RowDocument } from '../rows/kind.ts'
 import { revertHistory } from '../rows/registry.ts'
 import type { RowChange, StoredRow } from '../rows/transaction.ts'
 import { workspaceKind } from '../settings/workspace-kind.ts'
+import { type Task, taskKind } from '../tasks/task-kind.ts'
 import { type Group, groupKind } from './group-kind.ts'
 import { type Member, memberFieldsSchema, memberKind } from './member-kind.ts'
 import type { Permission } from './permissions.ts'
@@ -20,6 +22,12 @@ const forbidden = (what: string, problems: readonly FieldProblem[] = []) =>
 /** @throws LeadlineError `forbidden`, with the permission that is missing */
 export const demand = (viewer: Viewer, permission: Permission): void => {
   if (!may(viewer, permission)) throw forbidden(permission, [{ path: 'permission', rule: permission }])
+}
+
+/** Taking everything out holds what everybody has written: whoever may import and export both stages, and see all of them. */
+export const demandEverything = (viewer: Viewer): void => {
+  for (const permission of ['customers_import_export', 'leads_import_export', 'customers_view_all', 'leads_view'] as const)
+    demand(viewer, permission)
 }
 
 const isHeldByOther = (viewer: Viewer, contact: Pick<Contact, 'responsible'>): boolean =>
@@ -133,6 +141,32 @@ const checkContact = (author: Viewer, before: StoredRow | undefined, after: Stor
   if (wonBefore !== wonNow && !isOwnDoing) demand(author, 'customers_delete')
 }
 
+/** Whoever may edit a card may add what it is filled with; what is there already is everybody's, so administrators alone change it. */
+const checkCatalogue = (author: Viewer, kind: Kind, before: StoredRow | undefined) => {
+  if (author.administrator) return
+  if (before || kind.name === statusKind.name) throw forbidden('change what everybody chooses from')
+  if (kind.name === propertyKind.name && !author.addsProperties) throw forbidden('add custom properties')
+}
+
+/** A task is changed by who made it, by who is to do it, and by who may work with the tasks of others. */
+const checkTask = (author: Viewer, before: Task, after: Task) => {
+  if (before.createdBy !== after.createdBy) throw forbidden('write in the name of somebody else')
+  if (!taskRights(author, before).edit) throw forbidden('change the tasks of others')
+}
+
+/** What somebody may do with one task that they see. */
+export const taskRights = (viewer: Viewer, task: Pick<Task, 'createdBy' | 'responsible'>): { readonly edit: boolean } => ({
+  edit: [task.createdBy, task.responsible].includes(viewer.id) || may(viewer, 'calendar_other_users_access'),
+})
+
+/** A merger moves whatever hangs on a contact, also what its author does not see, and changes nothing else of it. */
+const isMoved = (mutation: string, before: StoredRow | undefined, after: StoredRow): boolean => {
+  if (mutation !== mergeContacts.name || !before || before.deleted !== after.deleted) return false
+  const fields = new Set([...Object.keys(before.document), ...Object.keys(after.document)])
+  const changed = [...fields].filter((field) => !sameJson(before.document[field], after.document[field]))
+  return changed.every((field) => field === 'contactId' || field === 'contactIds')
+}
+
 /** What was written and spoken stays whose it was; a call is a record: others may say whom it was with, and nothing else. */
 const checkFact = (author: Viewer, kind: Kind, before: StoredRow, after: StoredRow) => {
   const [old, fresh] = [before, after].map(({ document }) => participantsOf({ kind: kind.name, document }))
@@ -146,16 +180,17 @@ const checkFact = (author: Viewer, kind: Kind, before: StoredRow, after: StoredR
 
 const checkHanging = (
   author: Viewer,
-  kind: Kind,
-  before: StoredRow | undefined,
-  after: StoredRow,
+  mutation: string,
+  { kind, before, after }: Pick<RowChange, 'kind' | 'before' | 'after'>,
   rootOf: (row: SeenRow) => SeenRow | undefined,
 ) => {
+  if (isMoved(mutation, before, after)) return
   const known = before && { kind: kind.name, document: before.document }
   if (known && !maySee(author, known, rootOf(known))) throw notFound(kind.name, known.document.id)
   const participants = participantsOf({ kind: kind.name, document: after.document })
   if (!known && participants.length > 0 && !participants.includes(author.id)) throw forbidden('write in the name of somebody else')
-  if (before) checkFact(author, kind, before, after)
+  if (before && kind.name === taskKind.name) checkTask(author, before.document as unknown as Task, after.document as unknown as Task)
+  else if (before) checkFact(author, kind, before, after)
 }
 
 /**
@@ -172,9 +207,10 @@ export const checkChange = (
   if (kind.name === workspaceKind.name) checkWorkspace(author, before, after)
   else if (kind.name === memberKind.name) checkMember(author, mutation, before, after)
   else if (kind.name === groupKind.name || kind.name === directoryKind.name) throw forbidden(`change rows of the kind ${kind.name}`)
+  else if (isCatalogue(kind.name)) checkCatalogue(author, kind, before)
   else if (author.administrator) return
   else if (kind.name === contactKind.name) {
     if (mutation === importContacts.name) demand(author, importPermission((after.document as unknown as Contact).stage))
     checkContact(author, before, after)
-  } else checkHanging(author, kind, before, after, rootOf)
+  } else checkHanging(author, mutation, { kind, before, after }, rootOf)
 }

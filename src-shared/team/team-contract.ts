@@ -263,5 +263,9 @@ export const teamContract = {
     .input(z.object({ ids: z.array(z.int()).min(1).max(500) }))
     .output(z.object({})),
   presence: procedure('GET', '/team/presence', 'Who is here, and who talks to whom').output(z.object({ members: z.array(presenceSchema) })),
+  /** Told to the others who may see that contact; null when no card is open. */
+  viewing: procedure('POST', '/team/viewing', 'Whose card is open here')
+    .input(z.object({ contactId: idSchema.nullable() }))
+    .output(z.object({})),
   moved: procedure('GET', '/team/moved', 'What moving to the team found; null where nothing was moved').output(movedSchema.nullable()),
 }

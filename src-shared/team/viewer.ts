@@ -13,13 +13,15 @@ export interface Viewer {
   readonly permissions: ReadonlySet<string>
   /** Name, phones and responsible user of contacts that they may not see. */
   readonly directory: boolean
+  /** Custom properties may be added by them. */
+  readonly addsProperties: boolean
 }
 
 /** `group`: the row of the member's group where there is one. Whoever is in a group that is gone may do nothing beyond their own. */
 export const viewerOf = (
   member: Pick<Member, 'id' | 'groupId'>,
   group: Group | undefined,
-  workspace: Pick<Workspace, 'ownerId' | 'directory'>,
+  workspace: Pick<Workspace, 'ownerId' | 'directory'> & Partial<Pick<Workspace, 'propertiesBy'>>,
 ): Viewer => {
   const known = groupOf(member.groupId, group)
   const owner = workspace.ownerId === member.id
@@ -30,6 +32,7 @@ export const viewerOf = (
     owner,
     permissions: new Set(administrator ? permissionNames : known?.permissions),
     directory: workspace.directory,
+    addsProperties: administrator || workspace.propertiesBy !== 'administrators',
   }
 }
 

@@ -1,0 +1,45 @@
+import { v7 as newId } from 'uuid'
+import type { Catalogue } from '../../src-shared/catalogue/catalogue-contract.ts'
+import { type CatalogueName, propertyKind, sourceKind, statusKind, tagKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import {
+  type CatalogueItem,
+  deleteCatalogueItems,
+  mergeCatalogueItems,
+  putCatalogueItem,
+} from '../../src-shared/catalogue/catalogue-mutators.ts'
+import { allStatuses, builtInStatuses } from '../../src-shared/catalogue/lead-statuses.ts'
+import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
+import type { Workspace } from '../workspace.ts'
+
+/** What a workspace chooses its words from. It is little, so it is read whole. */
+export const createCatalogueService = ({ store, context }: Workspace) => {
+  const all = <Item extends RowDocument>(kind: Kind<Item>): Item[] =>
+    store.find(kind, 'everyone', 'yes').flatMap((id) => store.get(kind, id) ?? [])
+  const byName = <Item extends { readonly name: string }>(items: readonly Item[]): Item[] =>
+    items.toSorted((one, other) => one.name.localeCompare(other.name, 'pl'))
+
+  const write = (run: (batch: string) => void): { batch: string } => {
+    const batch = newId()
+    run(batch)
+    return { batch }
+  }
+
+  /** Of those that every workspace has, the ones that somebody has deleted: their rows say so. */
+  const goneStatuses = (): ReadonlySet<string> =>
+    new Set(builtInStatuses.filter(({ id }) => store.rows.read(statusKind.name, id)?.deleted).map(({ id }) => id))
+
+  return {
+    list: (): Catalogue => ({
+      tags: byName(all(tagKind)),
+      sources: byName(all(sourceKind)),
+      properties: all(propertyKind).toSorted((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1)),
+      statuses: allStatuses(all(statusKind), goneStatuses()),
+    }),
+    put: (item: CatalogueItem) => write((batch) => store.mutate(putCatalogueItem, item, context(), batch)),
+    merge: (args: { kind: CatalogueName; ids: string[]; into: string }) =>
+      write((batch) => store.mutate(mergeCatalogueItems, args, context(), batch)),
+    delete: (args: { kind: CatalogueName; ids: string[] }) => write((batch) => store.mutate(deleteCatalogueItems, args, context(), batch)),
+  }
+}
+
+export type CatalogueService = ReturnType<typeof createCatalogueService>

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { LeadlineError, notFound } from '../lib/errors.ts'
+import { fold } from '../lib/fold.ts'
+import { idSchema } from '../lib/schemas.ts'
+import { defineMutator } from '../rows/mutator.ts'
+import type { Transaction } from '../rows/transaction.ts'
+import { standsFor } from './aliases.ts'
+import {
+  type CatalogueName,
+  catalogueKinds,
+  catalogueNames,
+  type LeadStatus,
+  type Property,
+  propertySchema,
+  sourceSchema,
+  statusSchema,
+  tagSchema,
+} from './catalogue-kinds.ts'
+import { builtInStatuses, isFixedStatus } from './lead-statuses.ts'
+
+// Fields that this program does not know come along: a workspace that moves to a team keeps them.
+const without = { createdAt: true, mergedInto: true } as const
+
+/** An item as its author writes it; `kind` says which. */
+export const catalogueItemSchema = z.discriminatedUnion('kind', [
+  tagSchema.omit(without).extend({ kind: z.literal('tag') }),
+  sourceSchema.omit(without).extend({ kind: z.literal('source') }),
+  propertySchema.omit(without).extend({ kind: z.literal('property') }),
+  statusSchema.omit(without).extend({ kind: z.literal('status') }),
+])
+export type CatalogueItem = z.infer<typeof catalogueItemSchema>
+
+type Item = { readonly id: string; readonly name: string; readonly mergedInto: string | null }
+
+const itemOf = (tx: Transaction, kind: CatalogueName, id: string): Item | undefined => {
+  const row = tx.peek(catalogueKinds[kind] as never, id) as { document: Item; deleted: boolean } | undefined
+  if (row) return row.deleted ? undefined : row.document
+  return kind === 'status' ? builtInStatuses.find((status) => status.id === id) : undefined
+}
+
+const existing = (tx: Transaction, kind: CatalogueName, id: string): Item => {
+  const item = itemOf(tx, kind, id)
+  if (!item) throw notFound(kind, id)
+  return item
+}
+
+const refuseFixed = (item: Item) => {
+  if ('key' in item && isFixedStatus(item as LeadStatus))
+    throw new LeadlineError('conflict', 'This status is one that every workspace has', [{ path: 'id', rule: 'fixed_status' }])
+}
+
+const refuseTypeChange = (before: Item | undefined, after: CatalogueItem) => {
+  if (!before) return
+  const changed =
+    (after.kind === 'property' && (before as Property).type !== after.type) ||
+    (after.kind === 'status' &&
+      ((before as LeadStatus).key !== after.key ||
+        ((before as LeadStatus).key !== null && (before as LeadStatus).category !== after.category)))
+  if (changed) throw new LeadlineError('bad_input', 'What an item is does not change', [{ path: 'type', rule: 'fixed_type' }])
+}
+
+/** Makes an item, or changes it. A name that another one has is refused: those two are to be merged. */
+export const putCatalogueItem = defineMutator({
+  name: 'catalogue.put',
+  args: catalogueItemSchema,
+  run: (tx, item, context) => {
+    const { kind, ...fields } = item
+    const known = tx.peek(catalogueKinds[kind] as never, item.id) as
+      | { document: Item & { createdAt: number }; deleted: boolean }
+      | undefined
+    const before = itemOf(tx, kind, item.id)
+    refuseTypeChange(before, item)
+    const named = tx.find(catalogueKinds[kind] as never, 'name', fold(item.name)).filter((id) => id !== item.id)
+    if (named.length > 0) throw new LeadlineError('conflict', 'There is one of this name', [{ path: 'name', rule: 'name_taken' }])
+    tx.put(
+      catalogueKinds[kind] as never,
+      {
+        ...known?.document,
+        ...fields,
+        mergedInto: before?.mergedInto ?? null,
+        createdAt: known?.document.createdAt ?? context.now,
+      } as never,
+    )
+  },
+})
+
+/** Lets one item stand for others of its kind. */
+export const mergeCatalogueItems = defineMutator({
+  name: 'catalogue.merge',
+  args: z.object({ kind: z.enum(catalogueNames), ids: z.array(idSchema).min(1).max(200), into: idSchema }),
+  run: (tx, { kind, ids, into }) => {
+    const target = standsFor((id) => itemOf(tx, kind, id), into)
+    if (!target) throw notFound(kind, into)
+    for (const id of ids) {
+      const item = existing(tx, kind, id)
+      if (item.id === target.id) continue
+      refuseFixed(item)
+      if (kind === 'property') throw new LeadlineError('bad_input', 'Properties are not merged', [{ path: 'kind', rule: 'invalid_value' }])
+      tx.put(catalogueKinds[kind] as never, { ...item, mergedInto: target.id } as never)
+    }
+  },
+})
+
+/** Deletes items; what hangs on them shows them no more. */
+export const deleteCatalogueItems = defineMutator({
+  name: 'catalogue.delete',
+  args: z.object({ kind: z.enum(catalogueNames), ids: z.array(idSchema).min(1).max(200) }),
+  run: (tx, { kind, ids }) => {
+    for (const id of ids) {
+      const item = existing(tx, kind, id)
+      refuseFixed(item)
+      // One that every workspace has becomes a row first, so that there is something to be deleted.
+      tx.put(catalogueKinds[kind] as never, item as never)
+      tx.delete(catalogueKinds[kind] as never, id)
+    }
+  },
+})

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { selectionSchema } from '../contacts/contact-contract.ts'
+import { procedure } from '../lib/procedure.ts'
+import { idSchema } from '../lib/schemas.ts'
+import { workSchema } from '../work/work-contract.ts'
+
+export const exportFormats = ['csv', 'xlsx', 'json'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/**
+ * CSV and XLSX: the contacts of a selection, a line each, under the headings that the import knows, so that nothing is lost on the way back; cells
+ * that a spreadsheet would take for a formula are guarded. JSON: the documents as they are, one to a line and kind by kind, in a ZIP with the
+ * attached files; `everything` holds all kinds.
+ */
+export const exportInputSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('contacts'), selection: selectionSchema, format: z.enum(exportFormats) }),
+  z.object({ what: z.literal('everything'), format: z.literal('json') }),
+])
+
+export const exportContract = {
+  start: procedure('POST', '/exports', 'Begins to write a file; progress comes as work').input(exportInputSchema).output(workSchema),
+  /** The file lies in the data folder until it was fetched whole or the program ends. */
+  file: procedure('POST', '/exports/file', 'What was written')
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ name: z.string(), bytes: z.int(), mediaType: z.string() })),
+  read: procedure('POST', '/exports/read', 'A piece of it')
+    .input(z.object({ id: idSchema, offset: z.int().min(0), length: z.int().min(1).max(1_048_576) }))
+    .output(z.object({ base64: z.string() })),
+  discard: procedure('POST', '/exports/discard', 'The file is not wanted any more')
+    .input(z.object({ id: idSchema }))
+    .output(z.object({})),
+}
