@@ -3,11 +3,12 @@ import type { Catalogue } from '../../src-shared/catalogue/catalogue-contract.ts
 import { type CatalogueName, propertyKind, sourceKind, statusKind, tagKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import {
   type CatalogueItem,
+  type deletableNames,
   deleteCatalogueItems,
   mergeCatalogueItems,
   putCatalogueItem,
 } from '../../src-shared/catalogue/catalogue-mutators.ts'
-import { allStatuses, builtInStatuses } from '../../src-shared/catalogue/lead-statuses.ts'
+import { allStatuses } from '../../src-shared/catalogue/lead-statuses.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -24,21 +25,18 @@ export const createCatalogueService = ({ store, context }: Workspace) => {
     return { batch }
   }
 
-  /** Of those that every workspace has, the ones that somebody has deleted: their rows say so. */
-  const goneStatuses = (): ReadonlySet<string> =>
-    new Set(builtInStatuses.filter(({ id }) => store.rows.read(statusKind.name, id)?.deleted).map(({ id }) => id))
-
   return {
     list: (): Catalogue => ({
       tags: byName(all(tagKind)),
       sources: byName(all(sourceKind)),
       properties: all(propertyKind).toSorted((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1)),
-      statuses: allStatuses(all(statusKind), goneStatuses()),
+      statuses: allStatuses(all(statusKind)),
     }),
     put: (item: CatalogueItem) => write((batch) => store.mutate(putCatalogueItem, item, context(), batch)),
     merge: (args: { kind: CatalogueName; ids: string[]; into: string }) =>
       write((batch) => store.mutate(mergeCatalogueItems, args, context(), batch)),
-    delete: (args: { kind: CatalogueName; ids: string[] }) => write((batch) => store.mutate(deleteCatalogueItems, args, context(), batch)),
+    delete: (args: { kind: (typeof deletableNames)[number]; ids: string[] }) =>
+      write((batch) => store.mutate(deleteCatalogueItems, args, context(), batch)),
   }
 }
 

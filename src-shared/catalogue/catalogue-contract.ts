@@ -3,7 +3,7 @@ import { actSchema } from '../contacts/contact-contract.ts'
 import { procedure } from '../lib/procedure.ts'
 import { idSchema } from '../lib/schemas.ts'
 import { catalogueNames, propertySchema, sourceSchema, statusSchema, tagSchema } from './catalogue-kinds.ts'
-import { catalogueItemSchema } from './catalogue-mutators.ts'
+import { catalogueItemSchema, deletableNames } from './catalogue-mutators.ts'
 
 /** Everything there is to choose from, aliases included: a document may hold the id of one. Deleted items are left out. */
 export const catalogueSchema = z.object({
@@ -26,7 +26,8 @@ export const catalogueContract = {
   merge: procedure('POST', '/catalogue/merge', 'Lets one item stand for others; can be undone')
     .input(z.object({ kind: z.enum(catalogueNames), ids: z.array(idSchema).min(1).max(200), into: idSchema }))
     .output(actSchema),
+  /** A status is merged instead, for each lead has one. */
   delete: procedure('POST', '/catalogue/delete', 'Deletes items; can be undone')
-    .input(z.object({ kind: z.enum(catalogueNames), ids: z.array(idSchema).min(1).max(200) }))
+    .input(z.object({ kind: z.enum(deletableNames), ids: z.array(idSchema).min(1).max(200) }))
     .output(actSchema),
 }

@@ -30,12 +30,14 @@ export const catalogueItemSchema = z.discriminatedUnion('kind', [
 ])
 export type CatalogueItem = z.infer<typeof catalogueItemSchema>
 
+export const deletableNames = ['tag', 'source', 'property'] as const satisfies readonly CatalogueName[]
+
 type Item = { readonly id: string; readonly name: string; readonly mergedInto: string | null }
 
+/** What every workspace has is there without a row, and again when its row is taken back. */
 const itemOf = (tx: Transaction, kind: CatalogueName, id: string): Item | undefined => {
-  const row = tx.peek(catalogueKinds[kind] as never, id) as { document: Item; deleted: boolean } | undefined
-  if (row) return row.deleted ? undefined : row.document
-  return kind === 'status' ? builtInStatuses.find((status) => status.id === id) : undefined
+  const item = tx.get(catalogueKinds[kind] as never, id) as Item | undefined
+  return item ?? (kind === 'status' ? builtInStatuses.find((status) => status.id === id) : undefined)
 }
 
 const existing = (tx: Transaction, kind: CatalogueName, id: string): Item => {
@@ -101,17 +103,11 @@ export const mergeCatalogueItems = defineMutator({
   },
 })
 
-/** Deletes items; what hangs on them shows them no more. */
+/** Deletes items; what hangs on them shows them no more. A status is merged instead, for each lead has one. */
 export const deleteCatalogueItems = defineMutator({
   name: 'catalogue.delete',
-  args: z.object({ kind: z.enum(catalogueNames), ids: z.array(idSchema).min(1).max(200) }),
+  args: z.object({ kind: z.enum(deletableNames), ids: z.array(idSchema).min(1).max(200) }),
   run: (tx, { kind, ids }) => {
-    for (const id of ids) {
-      const item = existing(tx, kind, id)
-      refuseFixed(item)
-      // One that every workspace has becomes a row first, so that there is something to be deleted.
-      tx.put(catalogueKinds[kind] as never, item as never)
-      tx.delete(catalogueKinds[kind] as never, id)
-    }
+    for (const id of ids) tx.delete(catalogueKinds[kind] as never, existing(tx, kind, id).id)
   },
 })

@@ -23,7 +23,7 @@ export const builtInStatuses: readonly LeadStatus[] = [
   builtIn('unsuitable', 9, 'lost'),
 ]
 
-/** These carry what the program does by itself: they are renamed and moved, never merged or deleted. */
+/** These carry what the program does by itself: they are renamed and moved, and never merged away. */
 export const isFixedStatus = (status: Pick<LeadStatus, 'key'>): boolean => status.key !== null && status.key !== 'deferred'
 
 /** What a lead holds of a status. */
@@ -34,12 +34,13 @@ const builtInOf = (held: string): LeadStatus | undefined => builtInStatuses.find
 /** The id of the row in which a status would lie that a lead holds so. */
 export const statusRowId = (held: string): string => builtInOf(held)?.id ?? held
 
-/** All statuses in their order: those that every workspace has, changed as the rows say, and its own. `gone` names rows that are deleted. */
-export const allStatuses = (rows: readonly LeadStatus[], gone: ReadonlySet<string> = new Set()): LeadStatus[] => {
+/** All statuses in their order: those that every workspace has, changed as the rows say, and its own. */
+export const allStatuses = (rows: readonly LeadStatus[]): LeadStatus[] => {
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const always = builtInStatuses.filter(({ id }) => !gone.has(id)).map((status) => byId.get(status.id) ?? status)
   const own = rows.filter(({ id }) => builtInOf(id) === undefined)
-  return [...always, ...own].toSorted((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1))
+  return [...builtInStatuses.map((status) => byId.get(status.id) ?? status), ...own].toSorted(
+    (one, other) => one.order - other.order || (one.id < other.id ? -1 : 1),
+  )
 }
 
 /** Whether somebody has given one of the usual statuses a name of their own. */

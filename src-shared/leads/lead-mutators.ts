@@ -14,11 +14,8 @@ const leadOf = (tx: Transaction, id: string): Contact => {
   return contact
 }
 
-const statusIn = (tx: Transaction, id: string): LeadStatus | undefined => {
-  const row = tx.peek(statusKind, id)
-  if (row) return row.deleted ? undefined : row.document
-  return builtInStatuses.find((status) => status.id === id)
-}
+const statusIn = (tx: Transaction, id: string): LeadStatus | undefined =>
+  tx.get(statusKind, id) ?? builtInStatuses.find((status) => status.id === id)
 
 /**
  * Takes a lead of the unsorted pool. Taking what one has already changes nothing.
