@@ -56,7 +56,8 @@ export const useOpenedContact = (id: string | null) => {
     enabled: id !== null,
   })
   if (!data || isGone(error)) return undefined
-  return { id: data.id, name: data.name, phone: data.phones[0] ?? null, stage: data.stage, responsible: data.responsible }
+  const { id: contactId, name, phones, stage, responsible, leadStatus, wonBy } = data
+  return { id: contactId, name, phone: phones[0] ?? null, stage, responsible, leadStatus, wonBy }
 }
 
 /** Saves a change; answers the words for the field that is wrong, or null where nothing is: it was saved, or may not be changed any more. */

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { noteIdOfCall } from '../../src-shared/telephony/note-of-call.ts'
 import { startTexts } from '../i18n/i18n.ts'
 import { CallBar } from './call-bar.tsx'
-import { callerOf, callId, contactId, liveCallOf } from './test-calls.ts'
+import { callerOf, callId, contactId, katarzyna, liveCallOf } from './test-calls.ts'
 import { drawWith } from './test-screen.tsx'
 
 beforeAll(() => startTexts('pl'))
@@ -149,6 +149,19 @@ test.each([
   drawWith(liveCallOf({ direction: 'outgoing', phase: 'ended', endedAt: later, result, sipStatus }), <CallBar />)
   expect(screen.getByRole('status').textContent).toContain(words)
   expect(screen.queryByRole('button', { name: 'Zadzwoń ponownie' }) !== null).toBe(button !== null)
+})
+
+test('S7.4 as a call with a lead ends, the end of the work on it is offered; with a client it is not', async () => {
+  const lead = callerOf({ ...katarzyna, stage: 'lead' })
+  const { show } = drawWith({ ...active, caller: lead, contactId }, <CallBar />)
+  show({ ...ended, caller: lead, contactId })
+  await userEvent.click(await screen.findByRole('button', { name: 'Domknij' }))
+  expect(await screen.findByRole('dialog')).toBeDefined()
+  cleanup()
+  const client = drawWith({ ...active, contactId }, <CallBar />)
+  client.show({ ...ended, contactId })
+  expect(await screen.findByRole('button', { name: 'Zamknij' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Domknij' })).toBeNull()
 })
 
 test('a call that ended before the page was there is not told again', () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCall } from '../../src-shared/telephony/telephony-contract.ts'
+import { FinishAfterCall } from '../leads/finish-after-call.tsx'
 import { AnswerButtons } from './answer-buttons.tsx'
 import { useAnsweredHere } from './answered-here.ts'
 import classes from './call-bar.module.css'
@@ -98,6 +99,7 @@ const Buttons = ({ call, onClose }: BarProps) => {
     if (!isTyping(document.activeElement)) setWritten(call)
   }, [isAnsweredHere, call])
   const isOnLine = !isRinging && !isEnded
+  const withWhom = call.caller.matches.find(({ contactId }) => contactId === call.contactId) ?? contactOf(call)
   const noted = written && !isOnLine ? written : isRinging ? null : call
   return (
     <div className={classes.buttons}>
@@ -112,6 +114,7 @@ const Buttons = ({ call, onClose }: BarProps) => {
           onOpen={(opened) => setWritten(opened ? noted : null)}
         />
       )}
+      {isEnded && withWhom?.stage === 'lead' && <FinishAfterCall contactId={withWhom.contactId} />}
       {isRinging ? <AnswerButtons call={call} /> : isEnded ? <OutcomeButtons call={call} onClose={onClose} /> : <EndButton call={call} />}
     </div>
   )
