@@ -28,8 +28,9 @@ export const looksLikePhone = (text: string): boolean => {
   return length > 0 && length <= 32 && !foreign.test(bare)
 }
 
-const validWithoutTrunkZero = (text: string, country: CountryCode) => {
-  const without = text.replace(/^(\s*\+\d{1,3})?[\s\-.]*(?:\(0\)|0)[\s\-.]*/, '$1 ')
+const validWithoutTrunkZero = (text: string, country: CountryCode, callingCode: string | undefined) => {
+  // A zero further in belongs to the number: `+49 601…` has none behind its code.
+  const without = text.replace(new RegExp(`^(\\s*\\+${callingCode ?? '\\d{1,3}'})?[\\s\\-.]*(?:\\(0\\)|0)[\\s\\-.]*`), '$1 ')
   const read = without === text ? undefined : parsePhoneNumberFromString(without, country)
   return read?.isValid() ? read : undefined
 }
@@ -48,7 +49,7 @@ export const parsePhoneNumber = (text: string, country: string): PhoneNumber | n
   const home = isCountry(country) ? country : 'PL'
   const read = parsePhoneNumberFromString(international, home)
   // `0601 777 888`, `+48 (0) 501 502 503`: the zero was dialled within a country once. Where it belongs to the number, the number is valid with it.
-  const parsed = read?.isValid() ? read : (validWithoutTrunkZero(international, home) ?? read)
+  const parsed = read?.isValid() ? read : (validWithoutTrunkZero(international, home, read?.countryCallingCode) ?? read)
   const e164 = parsed?.isPossible() && parsed.number.length <= longest + 1 ? parsed.number : null
   return { typed, e164, digits: e164 ? e164.slice(1) : digits }
 }
