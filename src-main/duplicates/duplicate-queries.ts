@@ -1,37 +1,39 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
-import type { KnownPerson, Suggestion } from '../../src-shared/contacts/contact-contract.ts'
 import type { DuplicateGroup, DuplicateReason } from '../../src-shared/duplicates/duplicate-contract.ts'
-import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import { groupOf, likelyGroups } from './duplicate-groups.ts'
+import { hints } from './duplicate-hints.ts'
 
-export interface AskedHints {
-  readonly name: string
-  readonly phones: readonly string[]
-  readonly emails: readonly string[]
-  readonly except: string | null
-  /** Completes numbers without a prefix. */
-  readonly country: string
-}
-
-type Hint = Suggestion & {
-  readonly responsible: { memberId: string; name: string } | null
-  readonly reason: DuplicateReason
-}
-
-const toBeBuilt = () => new LeadlineError('internal', 'To be built')
-
-const hints = (_database: Database, _asked: AskedHints): { rows: Hint[]; known: KnownPerson[] } => {
-  throw toBeBuilt()
-}
+/** Groups beyond these are neither listed nor counted: nobody looks through them one by one. */
+const mostGroups = 10_000
 
 const list = (
-  _database: Database,
-  _asked: { readonly reason: DuplicateReason; readonly offset: number; readonly limit: number },
+  database: Database,
+  { reason, offset, limit }: { readonly reason: DuplicateReason; readonly offset: number; readonly limit: number },
 ): DuplicateGroup[] => {
-  throw toBeBuilt()
+  const until = Math.min(offset + limit, mostGroups)
+  const groups: DuplicateGroup[] = []
+  let at = 0
+  for (const group of likelyGroups(database, reason)) {
+    if (at >= until) break
+    if (at >= offset) groups.push(groupOf(database, reason, group))
+    at += 1
+  }
+  return groups
 }
 
-const count = (_database: Database, _asked: object): Record<DuplicateReason, number> => {
-  throw toBeBuilt()
+const countOf = (database: Database, reason: DuplicateReason): number => {
+  let total = 0
+  for (const _ of likelyGroups(database, reason)) {
+    total += 1
+    if (total === mostGroups) break
+  }
+  return total
 }
+
+const count = (database: Database, _asked: object): Record<DuplicateReason, number> => ({
+  phone: countOf(database, 'phone'),
+  email: countOf(database, 'email'),
+  name: countOf(database, 'name'),
+})
 
 export const duplicateQueries = { 'duplicates.hints': hints, 'duplicates.list': list, 'duplicates.count': count }

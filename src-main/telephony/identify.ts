@@ -1,12 +1,13 @@
 import { type Contact, contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { directoryKind } from '../../src-shared/contacts/directory-kind.ts'
-import { backwards, digitsOf, lastNine } from '../../src-shared/lib/digits.ts'
+import { digitsOf, lastNine } from '../../src-shared/lib/digits.ts'
 import { countryOf, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
 import type { Caller, CallerMatch } from '../../src-shared/telephony/telephony-contract.ts'
 import { knownPersonOf } from '../contacts/directory-queries.ts'
 import type { Workspace } from '../workspace.ts'
+import { sameNumber } from './same-number.ts'
 
 /** Longest number that can be an extension of a PBX. */
 const longestExtension = 6
@@ -37,13 +38,14 @@ export const createIdentify = ({ store, country, me }: Workspace) => {
   )
 
   /** Of contacts, or of entries of the directory. */
-  const idsOf = (kind: typeof contactKind | typeof directoryKind, digits: string): readonly string[] => {
-    const whole = store.rows.idsOf(kind.name, 'digitsBackwards', backwards(digits))
-    if (whole.length > 0) return whole
-    const nine = lastNine(digits)
-    const similar = nine === null ? [] : store.rows.idsStarting(kind.name, 'digitsBackwards', backwards(nine), 2)
-    return similar.length === 1 ? similar : []
-  }
+  const idsOf = (kind: typeof contactKind | typeof directoryKind, digits: string): readonly string[] =>
+    sameNumber(
+      {
+        whole: (value) => store.rows.idsOf(kind.name, 'digitsBackwards', value),
+        starting: (value, limit) => store.rows.idsStarting(kind.name, 'digitsBackwards', value, limit),
+      },
+      digits,
+    )
 
   const knownAt = (digits: string): Caller['known'] =>
     idsOf(directoryKind, digits)
