@@ -1,12 +1,19 @@
+import { hostname } from 'node:os'
 import type { Database } from '../../src-node/sqlite/database.ts'
 import type { RowHistory } from '../../src-shared/history/history-mutators.ts'
 import type { MutationContext } from '../../src-shared/rows/mutator.ts'
+
+/** Characters of a computer's name that are kept. */
+const longestDevice = 64
+
+/** What this computer is called by its system. */
+export const thisDevice: string = hostname().slice(0, longestDevice)
 
 /** Keeps what each act did to each row. One act is one batch, however many transactions it takes, and a row stands in it once. */
 export const createHistoryKeeper = (database: Database) => {
   // Plain statements: one that could fail half done makes the full text write out what it has gathered, each time (an upsert is such a one).
   const selectAct = database.prepare<[string], { seq: number; at: number }>('select seq, at from act where batch = ?')
-  const insertAct = database.prepare('insert into act (batch, mutation, member_id, at) values (?, ?, ?, ?)')
+  const insertAct = database.prepare('insert into act (batch, mutation, member_id, at, device) values (?, ?, ?, ?, ?)')
   const updateAct = database.prepare('update act set at = ? where seq = ?')
   const insertChange = database.prepare(
     'insert into change (act, rid, what, before, after) values (?, ?, ?, ?, ?) on conflict (act, rid) do nothing',
@@ -54,10 +61,10 @@ export const createHistoryKeeper = (database: Database) => {
     forget: (rid: number): void => {
       for (const statement of deleteRow) statement.run(rid)
     },
-    /** The number of a batch. Its time is that of the last transaction. */
-    actOf: (batch: string, mutation: string, by: MutationContext): number => {
+    /** The number of a batch. Its time is that of the last transaction; `device` is the computer on which it was begun, empty where that is not known. */
+    actOf: (batch: string, mutation: string, by: MutationContext, device: string = thisDevice): number => {
       const known = selectAct.get(batch)
-      if (!known) return Number(insertAct.run(batch, mutation, by.memberId, by.now).lastInsertRowid)
+      if (!known) return Number(insertAct.run(batch, mutation, by.memberId, by.now, device).lastInsertRowid)
       if (known.at !== by.now) updateAct.run(by.now, known.seq)
       return known.seq
     },

@@ -2,9 +2,12 @@ import Sqlite from 'better-sqlite3'
 import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { callQuerySchema } from '../../src-shared/calls/call-contract.ts'
+import { catalogueNames } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { contactInputSchema, contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import { deleteNote, writeNote } from '../../src-shared/notes/note-mutators.ts'
 import { callQueries } from '../calls/call-queries.ts'
+import { catalogueQueries } from '../catalogue/catalogue-queries.ts'
+import { createCatalogueService } from '../catalogue/catalogue-service.ts'
 import { contactQueries } from '../contacts/contact-queries.ts'
 import { createContactService } from '../contacts/contact-service.ts'
 import { feedQueries } from '../feed/feed-queries.ts'
@@ -13,13 +16,18 @@ import { createTelephonyService } from '../telephony/telephony-service.ts'
 import { createTestWorkspace, type TestWorkspace } from './test-workspace.ts'
 import { openWorkspaceStore } from './workspace-store.ts'
 
-/** Tables that grow with the years; `person` and `later` are names that statements give to them. */
+/** Tables that grow with the years; `person`, `later`, `name` and `largest` are names that statements give to them. */
 const large = [
   'row',
   'person',
   'contact',
   'contact_name',
   'contact_text',
+  'contact_mark',
+  'contact_mark_name',
+  'contact_mark_count',
+  'name',
+  'largest',
   'call',
   'later',
   'feed',
@@ -31,9 +39,24 @@ const large = [
 
 const searches = ['', 'lo', 'lodz', '601 234', 'jan lodz', '104']
 
+const [discount, branch, vip, important] = [newId(), newId(), newId(), newId()]
+const option = { id: newId(), name: 'Meble', mergedInto: null, removed: false }
+
 let test: TestWorkspace
 beforeAll(() => {
   test = createTestWorkspace()
+  const catalogue = createCatalogueService(test.workspace)
+  catalogue.put({ kind: 'property', id: discount, name: 'Rabat', type: 'number', options: [], order: 1 })
+  catalogue.put({ kind: 'property', id: branch, name: 'Branża', type: 'list', options: [option], order: 2 })
+  for (const [name, id] of Object.entries({ VIP: vip, Ważni: important })) catalogue.put({ kind: 'tag', id, name, colour: null })
+  catalogue.merge({ kind: 'tag', ids: [important], into: vip })
+  const contacts = createContactService(test.workspace)
+  // More values than are named one by one.
+  for (let index = 0; index < 50; index++) {
+    const properties = { [discount]: index, [branch]: option.id }
+    const input = { stage: 'client', name: `Osoba ${index}`, city: 'Łódź', tags: [index % 2 === 0 ? vip : important], properties }
+    contacts.create(contactInputSchema.parse(input))
+  }
 })
 afterAll(() => test.close())
 
@@ -65,7 +88,22 @@ const scansOf = (sql: string): string[] => {
 
 const askOfContacts = () => {
   const { store, me } = test.workspace
-  const filters = [{}, { country: ['PL'] }, { type: ['partner'], status: ['company'] }, { createdFrom: 5, createdUntil: 9 }]
+  const filters = [
+    {},
+    { country: ['PL'] },
+    { type: ['partner'], status: ['company'], leadStatus: ['in_progress'] },
+    { createdFrom: 5, createdUntil: 9 },
+    { noContactSince: 5, responsible: ['nobody', me().id] },
+    { tag: [vip] },
+    { tag: [vip, important], tagMode: 'all', city: ['lodz'] },
+    { properties: [{ id: discount, from: 1, until: 48 }] },
+    {
+      properties: [
+        { id: branch, values: [option.id] },
+        { id: discount, filled: false },
+      ],
+    },
+  ]
   for (const search of searches) {
     contactQueries['contacts.suggest'](store.database, { text: search, limit: 50 })
     for (const tab of ['mine', 'all', 'unsorted']) {
@@ -76,10 +114,16 @@ const askOfContacts = () => {
           contactQueries['contacts.list'](store.database, { ...asked, offset: 0, limit: 50 })
           contactQueries['contacts.count'](store.database, asked)
           contactQueries['contacts.facets'](store.database, asked)
+          contactQueries['contacts.ids'](store.database, { ...asked, after: 0 })
+          contactQueries['contacts.ids'](store.database, { ...asked, after: 0 }, { most: 0, stretch: 10 })
         }
       }
     }
   }
+}
+
+const askOfCatalogue = () => {
+  for (const kind of catalogueNames) catalogueQueries['catalogue.counts'](test.workspace.store.database, kind)
 }
 
 const askOfCalls = (search: string) => {
@@ -116,6 +160,12 @@ const workAWhile = async () => {
 it('B1 lists, cards, counts and search of contacts look nowhere row by row', async () => {
   const statements = await statementsOf(askOfContacts)
   expect(statements.length).toBeGreaterThan(20)
+  expect(statements.flatMap(scansOf)).toEqual([])
+})
+
+it('B1 the counts of tags, sources, properties and statuses look nowhere row by row', async () => {
+  const statements = await statementsOf(askOfCatalogue)
+  expect(statements.length).toBeGreaterThan(5)
   expect(statements.flatMap(scansOf)).toEqual([])
 })
 

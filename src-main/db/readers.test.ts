@@ -49,10 +49,10 @@ describe('reading workers', () => {
   /** From now on counting takes this many steps. Nothing stops SQLite in the middle of a statement: only a worker is given up, not its thread. */
   const makeCountsLong = (steps: number) =>
     test.workspace.store.database.exec(`
-      drop table contact_count;
-      create view contact_count as
+      drop table contact_mark_count;
+      create view contact_mark_count as
         with recursive long (n) as (select 1 union all select n + 1 from long where n < ${steps})
-        select 'client' as stage, 0 as owner, '' as type, '' as status, '' as country, n as total from long;
+        select '' as facet, 'client' as stage, 0 as mark, 0 as owner, n as total from long;
     `)
 
   it('a question that nobody waits for any more is not asked', async () => {

@@ -23,7 +23,7 @@ const patience = 250
 const youngMemory = 8
 
 /** Questions that look at as many rows as there are. Whoever counts lets those go first who show rows. */
-const isCount = (name: string) => /\.(count|countEach|facets|performance)$/.test(name)
+const isCount = (name: string) => /\.(count|counts|countEach|facets|ids|performance)$/.test(name)
 
 interface Pending {
   readonly question: ReaderQuestion
