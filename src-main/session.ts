@@ -13,6 +13,7 @@ import { openReaders } from './db/readers.ts'
 import { openWorkspaceStore } from './db/workspace-store.ts'
 import { fillDemo } from './demo/demo-data.ts'
 import { createExportService } from './exports/export-service.ts'
+import { createMentionNews } from './feed/mention-news.ts'
 import { createFileService } from './files/file-service.ts'
 import { createHttpBlobTransport } from './files/http-blob-transport.ts'
 import { createFilterService } from './filters/filter-service.ts'
@@ -77,7 +78,8 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
   const readers = openReaders(join(folder, 'workspace.sqlite'))
   const contacts = createContactService(workspace)
   let isOpen = false
-  const history = createHistoryService(workspace)
+  const work = createWorkService((one) => events.tell({ type: 'work', work: one }), log)
+  const history = createHistoryService(workspace, work)
 
   const openTeam = (): OpenTeam | null => {
     const { sync } = store
@@ -140,6 +142,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
       const viewer = teamService.viewer()
       if (viewer) demandImport(viewer, stage)
     },
+    isAdministrator: () => teamService.viewer()?.administrator ?? true,
   })
   const teamService = createTeamService({
     workspace,
@@ -164,15 +167,16 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     teamService.advance()
   }
 
+  const mentions = createMentionNews({ workspace, device, isReadAnew, tell: events.tell })
   store.onWritten((written) => {
     events.tellWritten(written)
+    mentions.rowsWritten(written)
     if (written.some(({ kind }) => kind === 'contact')) telephony.contactsChanged()
     if (written.some(({ kind }) => kind === noteKind.name)) files.rowsWritten()
     if (removed.length > 0 && !isReadAnew())
       void files.forget(removed.splice(0)).catch((error: unknown) => log.error('Files could not be removed', error))
   })
-  const work = createWorkService((one) => events.tell({ type: 'work', work: one }), log)
-  const exports = createExportService({ workspace, readers, work, files, dataFolder, log })
+  const exports = createExportService({ workspace, work, files, dataFolder, log })
   const router = createApiRouter({
     workspace,
     device,

@@ -5,8 +5,10 @@ import { contactInputSchema } from '../../src-shared/contacts/contact-contract.t
 import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
 import { deleteNote, writeNote } from '../../src-shared/notes/note-mutators.ts'
 import { testCall } from '../../src-shared/rows/test-documents.ts'
+import { completeTask, createTask, deleteTask } from '../../src-shared/tasks/task-mutators.ts'
 import { type ContactService, createContactService } from '../contacts/contact-service.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
+import { openWorkspaceStore } from '../db/workspace-store.ts'
 import { feedQueries } from './feed-queries.ts'
 
 let test: TestWorkspace
@@ -87,6 +89,38 @@ describe('the feed of a contact', () => {
     const { store, context } = test.workspace
     store.mutate(deleteNote, { id }, context(), newId())
     expect(whole(50).map(named)).toEqual(['created'])
+  })
+
+  it('S3.4 shows a task where it was made, of everybody whom it is about, and planning is no contact', () => {
+    const other = contacts.create(contactInputSchema.parse({ stage: 'client', name: 'Ewa' })).id
+    const { store, context, me } = test.workspace
+    test.pass(1000)
+    writeNoteOf('rozmowa')
+    const spoken = context().now
+    test.pass(1000)
+    const id = newId()
+    const fields = { type: 'call' as const, title: 'Oddzwonić', startsAt: context().now + 5000, responsible: me().id }
+    store.mutate(createTask, { id, ...fields, contactIds: [contactId, other] }, context(), newId())
+    const [first, second] = whole(50)
+    expect(first).toMatchObject({ type: 'task', id, memberName: 'Anna', task: { title: 'Oddzwonić', responsibleName: 'Anna' } })
+    expect(second).toMatchObject({ type: 'note' })
+    const lastContactAt = () => store.database.prepare('select max(last_contact_at) from contact').pluck().get()
+    expect(lastContactAt()).toBe(spoken)
+    const ofOther = () => feedQueries['feed.list'](store.database, { contactId: other, limit: 10 }).items.map(named)
+    expect(ofOther()).toEqual(['task', 'created'])
+
+    // Also where feeds are made anew from the documents.
+    store.database.prepare("delete from projection where name in ('contact', 'task')").run()
+    openWorkspaceStore(test.folder).close()
+    expect(lastContactAt()).toBe(spoken)
+    expect(whole(50).map(named)).toEqual(['task', 'rozmowa', 'created'])
+
+    test.pass(1000)
+    store.mutate(completeTask, { id, done: true, comment: 'nie odbiera' }, context(), newId())
+    expect(whole(50)[0]).toMatchObject({ type: 'task', occurredAt: spoken + 1000, task: { completedComment: 'nie odbiera' } })
+    store.mutate(deleteTask, { id }, context(), newId())
+    expect(whole(50).map(named)).toEqual(['rozmowa', 'created'])
+    expect(ofOther()).toEqual(['created'])
   })
 
   it('is that contact’s alone', () => {

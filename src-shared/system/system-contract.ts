@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { importProgressSchema } from '../import/import-contract.ts'
 import { procedure } from '../lib/procedure.ts'
+import { idSchema } from '../lib/schemas.ts'
 import { presenceSchema } from '../sync/protocol.ts'
 import { teamStateSchema } from '../team/team-contract.ts'
 import { telephonyStateSchema } from '../telephony/telephony-contract.ts'
@@ -20,6 +21,8 @@ export const coreEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('files'), hashes: z.array(z.string()) }),
   z.object({ type: z.literal('import'), progress: importProgressSchema }),
   z.object({ type: z.literal('work'), work: workSchema }),
+  /** Somebody has named me in a note: once for each note. `memberId` is its author, `contactId` whom it is about, null where that is not known. */
+  z.object({ type: z.literal('mention'), noteId: idSchema, contactId: idSchema.nullable(), memberId: idSchema }),
 ])
 
 export type CoreEvent = z.infer<typeof coreEventSchema>
