@@ -23,7 +23,7 @@ const known: KnownPerson = {
   stage: 'client',
   name: 'Jan Kowalski',
   company: '',
-  phone: null,
+  phone: { typed: '601 234 567', e164: '+48601234567', digits: '48601234567' },
   responsible: { memberId: 'ewa', name: 'Ewa Nowak' },
 }
 
@@ -32,19 +32,28 @@ const Opened = () => {
   return adding && <AddContactDialog adding={adding} onClose={() => useView.setState({ adding: null })} />
 }
 
+const holder = { memberId: 'ewa', name: 'Ewa Nowak' }
+const found = { id: 'jan', stage: 'client', name: 'Jan Mazur', company: '', phone: null, email: null, responsible: holder } as const
+
 const show = (permissions?: readonly Permission[]) => {
   const create = vi.fn(async ({ id }: { id: string; stage: string }) => ({ id, batch: 'b' }))
-  const identify = async () => ({ spoken: '601 234 567', matches: [], known: [known] })
+  const hints = async ({ phones, emails, name }: { phones: string[]; emails: string[]; name: string }) => ({
+    rows: [
+      ...(emails.includes('jan@mazur.example') ? [{ ...found, reason: 'email' }] : []),
+      ...(name === 'Jan Mazur' ? [{ ...found, reason: 'name' }] : []),
+    ],
+    known: phones.length > 0 ? [known] : [],
+  })
   const adding = { stage: 'client', phone: '', unsorted: false } as const
   useView.setState({ adding })
-  drawPage(createTestCore({ contacts: { create }, telephony: { identify } }).api, <Opened />, anna, permissions)
+  drawPage(createTestCore({ contacts: { create }, duplicates: { hints } }).api, <Opened />, anna, permissions)
   return create
 }
 
 test('a number that belongs to somebody out of reach is told with whom they are, and there is nothing to open', async () => {
   show()
   await userEvent.type(await screen.findByLabelText(/Telefon/), '601 234 567')
-  expect(await screen.findByText('601 234 567: Jan Kowalski, prowadzi Ewa Nowak')).toBeDefined()
+  expect(await screen.findByText('+48 601 234 567: Jan Kowalski, prowadzi Ewa Nowak')).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Otwórz kartę' })).toBeNull()
 })
 
@@ -62,4 +71,22 @@ test('a filled form that Escape closed can be opened again with what was typed',
   await userEvent.type(await screen.findByLabelText(/Nazwa|Imię/), 'Jan Mazur{Escape}')
   await userEvent.click(await screen.findByRole('button', { name: 'Wróć do formularza' }))
   expect((await screen.findByLabelText<HTMLInputElement>(/Nazwa|Imię/)).value).toBe('Jan Mazur')
+})
+
+test('B4 who has an address already is told as it is typed; their card is opened, and the form can be gone on with', async () => {
+  show()
+  await userEvent.type(await screen.findByLabelText(/Nazwa|Imię/), 'J. Mazur')
+  await userEvent.type(screen.getByLabelText(/E-mail/), 'jan@mazur.example')
+  expect(await screen.findByText(/Ten adres ma już: Jan Mazur/)).toBeDefined()
+  expect(screen.getByText('(prowadzi Ewa Nowak)')).toBeDefined()
+  await userEvent.click(screen.getByRole('button', { name: 'Otwórz kartę' }))
+  await vi.waitFor(() => expect(window.location.hash).toBe('#/clients/jan'))
+  await userEvent.click(await screen.findByRole('button', { name: 'Wróć do formularza' }))
+  expect((await screen.findByLabelText<HTMLInputElement>(/Nazwa|Imię/)).value).toBe('J. Mazur')
+})
+
+test('B4 the very name of somebody who is there is told too', async () => {
+  show()
+  await userEvent.type(await screen.findByLabelText(/Nazwa|Imię/), 'Jan Mazur')
+  expect(await screen.findByText(/Taką nazwę ma już: Jan Mazur/)).toBeDefined()
 })

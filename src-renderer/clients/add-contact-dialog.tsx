@@ -1,68 +1,19 @@
 import { Button, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 import { useApi } from '../api/api-context.tsx'
 import { go } from '../app/navigation.ts'
-import { queryKeys } from '../app/refresh.ts'
 import { tellFailure, useAct } from '../app/use-act.ts'
 import { useSession } from '../app/use-session.ts'
 import { useViewer } from '../app/use-viewer.ts'
 import { type AddingContact, openAdd } from '../app/view-store.ts'
+import { DuplicateHints } from '../duplicates/duplicate-hints.tsx'
 import { explainFields } from '../i18n/explain.ts'
 import { toastWithUndo } from '../ui/toasts.tsx'
 import classes from './add-contact-dialog.module.css'
 import { mayAddClients } from './contact-offers.ts'
 import { contactInputOf, type FormField, type NewContact, problemsByField, severalIn } from './new-contact.ts'
-
-const typingPause = 150
-
-interface HintProps {
-  readonly phones: string
-  readonly onClose: () => void
-}
-
-/** Says whose number it is already, before a second card is made of the same person. */
-const DuplicateHint = ({ phones, onClose }: HintProps) => {
-  const { client } = useApi()
-  const { t } = useTranslation('clients')
-  const [number] = useDebouncedValue(severalIn(phones)[0] ?? '', typingPause)
-  const asked = number.replace(/\D/g, '').length >= 7
-  const { data } = useQuery({
-    queryKey: [...queryKeys.suggestions, 'caller', number],
-    queryFn: ({ signal }) => client.telephony.identify({ number }, { signal }),
-    enabled: asked,
-  })
-  const met = asked ? data?.matches[0] : undefined
-  const known = asked ? data?.known[0] : undefined
-  if (met) {
-    return (
-      <p className={classes.hint} role="status">
-        {t('add.duplicate', { name: met.name })}
-        <Button
-          size="xs"
-          onClick={() => {
-            onClose()
-            go({ screen: met.stage === 'lead' ? 'leads' : 'clients', contactId: met.contactId })
-          }}
-        >
-          {t('add.open_duplicate')}
-        </Button>
-      </p>
-    )
-  }
-  // The card is out of reach; that it is there, and whose it is, saves a second one.
-  if (!data || !known) return null
-  return (
-    <p className={classes.hint} role="status">
-      {known.responsible
-        ? t('add.known_with', { number: data.spoken, name: known.name, holder: known.responsible.name })
-        : t('add.known', { number: data.spoken, name: known.name })}
-    </p>
-  )
-}
 
 interface Props {
   readonly adding: AddingContact
@@ -161,7 +112,6 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
           <TextInput label={t('add.company')} {...field('company')} />
         </div>
         <TextInput label={t('add.phones')} description={t('add.phones_hint')} inputMode="tel" {...field('phones')} />
-        <DuplicateHint phones={form.phones} onClose={onClose} />
         <div className={isLead ? classes.pair : undefined}>
           <TextInput label={t('add.emails')} inputMode="email" {...field('emails')} />
           {isLead && (
@@ -176,6 +126,13 @@ export const AddContactDialog = ({ adding, onClose }: Props) => {
             />
           )}
         </div>
+        <DuplicateHints
+          asked={{ name: form.name, phones: severalIn(form.phones), emails: severalIn(form.emails) }}
+          onOpen={({ id, stage }) => {
+            close()
+            go({ screen: stage === 'lead' ? 'leads' : 'clients', contactId: id })
+          }}
+        />
         <Textarea label={t('add.comment')} autosize minRows={2} maxRows={8} {...field('comment')} />
         <div className={classes.buttons}>
           <Button variant="subtle" onClick={close}>

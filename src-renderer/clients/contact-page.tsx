@@ -5,6 +5,7 @@ import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { go } from '../app/navigation.ts'
 import { usePageTitle } from '../app/use-page-title.ts'
 import { Feed } from '../feed/feed.tsx'
+import { TaskList } from '../tasks/task-list.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { tokenPixels } from '../ui/token.ts'
@@ -17,9 +18,9 @@ import { isGone, useContact, useSaveContact } from './use-contacts.ts'
 
 const screenOf = (contact: Contact | undefined) => (contact?.stage === 'lead' ? ('leads' as const) : ('clients' as const))
 
-/** A card as a page: facts, feed, and the people of a company beside them where there is room. */
+/** A card as a page: facts, feed, and what is to be done and the people of a company beside them where there is room. */
 export const ContactPage = ({ id }: { readonly id: string }) => {
-  const { t } = useTranslation('clients')
+  const { t } = useTranslation(['clients', 'tasks'])
   const { data: contact, error, refetch } = useContact(id)
   const save = useSaveContact(id)
   const { ref, width } = useElementSize()
@@ -44,11 +45,17 @@ export const ContactPage = ({ id }: { readonly id: string }) => {
       </div>
     )
   }
-  const persons = contact && (
-    <section aria-label={t('card.persons')}>
-      <h3 className={classes.heading}>{t('card.persons')}</h3>
-      <ContactPersons contact={contact} onSave={save} />
-    </section>
+  const beside = contact && (
+    <>
+      <section aria-label={t('tasks:heading')}>
+        <h3 className={classes.heading}>{t('tasks:heading')}</h3>
+        <TaskList contact={contact} />
+      </section>
+      <section aria-label={t('card.persons')}>
+        <h3 className={classes.heading}>{t('card.persons')}</h3>
+        <ContactPersons contact={contact} onSave={save} />
+      </section>
+    </>
   )
   return (
     <div className={classes.screen} ref={ref}>
@@ -59,12 +66,16 @@ export const ContactPage = ({ id }: { readonly id: string }) => {
           <div className={classes.columns}>
             <section className={classes.column} aria-label={t('card.facts')}>
               <ContactFacts contact={contact} onSave={save} />
-              {!threeColumns && <div className={classes.persons}>{persons}</div>}
+              {!threeColumns && <div className={classes.beside}>{beside}</div>}
             </section>
             <section className={classes.column} aria-label={t('card.history')}>
-              <Feed contactId={id} />
+              <Feed contact={contact} />
             </section>
-            {threeColumns && <div className={classes.column}>{persons}</div>}
+            {threeColumns && (
+              <div className={classes.column}>
+                <div className={classes.beside}>{beside}</div>
+              </div>
+            )}
           </div>
         </>
       )}

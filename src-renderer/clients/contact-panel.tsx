@@ -2,6 +2,8 @@ import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { go } from '../app/navigation.ts'
 import { Feed } from '../feed/feed.tsx'
+import { TaskList } from '../tasks/task-list.tsx'
+import { useTasks } from '../tasks/use-tasks.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { ContactFacts } from './contact-facts.tsx'
@@ -19,9 +21,10 @@ interface Props {
 
 /** A card beside the list, so that the next row is one key away. */
 export const ContactPanel = ({ id, onClose, onDeleted }: Props) => {
-  const { t } = useTranslation('clients')
+  const { t } = useTranslation(['clients', 'tasks'])
   const { data: contact, error, refetch } = useContact(id)
   const save = useSaveContact(id)
+  const openTasks = useTasks(id).filter(({ completedAt }) => completedAt === null)
   const close = (
     <IconButton label={t('card.close')} shortcut="Esc" onClick={onClose}>
       <IconX />
@@ -64,8 +67,15 @@ export const ContactPanel = ({ id, onClose, onDeleted }: Props) => {
                 <ContactPersons contact={contact} onSave={save} />
               </section>
             )}
+            {/* The first one stands in the head. */}
+            {openTasks.length > 1 && (
+              <section className={classes.section} aria-label={t('tasks:heading')}>
+                <h3 className={classes.heading}>{t('tasks:heading')}</h3>
+                <TaskList contact={contact} />
+              </section>
+            )}
             <section className={classes.section} aria-label={t('card.history')}>
-              <Feed contactId={id} />
+              <Feed contact={contact} />
             </section>
           </>
         )

@@ -24,6 +24,7 @@ const PersonForm = ({ person, onSave, onDone }: FormProps) => {
   const { t } = useTranslation('clients')
   const [name, setName] = useState(person?.name ?? '')
   const [position, setPosition] = useState<Person['position']>(person?.position ?? null)
+  const [title, setTitle] = useState(person?.title ?? '')
   const [phone, setPhone] = useState(person?.phone?.typed ?? '')
   const [email, setEmail] = useState(person?.email ?? '')
   const [problem, setProblem] = useState<string | null>(null)
@@ -34,7 +35,7 @@ const PersonForm = ({ person, onSave, onDone }: FormProps) => {
       id: person?.id ?? newId(),
       name,
       position,
-      title: person?.title ?? '',
+      title: position === 'custom' ? title.trim() : '',
       phone: phone.trim() || null,
       email: email.trim() || null,
     }
@@ -67,6 +68,9 @@ const PersonForm = ({ person, onSave, onDone }: FormProps) => {
         clearable
         onChange={(value) => setPosition(value as Person['position'])}
       />
+      {position === 'custom' && (
+        <TextInput label={t('fact.title')} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+      )}
       <TextInput label={t('fact.phone')} inputMode="tel" value={phone} onChange={(event) => setPhone(event.currentTarget.value)} />
       <TextInput label={t('fact.email')} inputMode="email" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
       <div className={classes.buttons}>
@@ -108,7 +112,11 @@ export const ContactPersons = ({ contact, onSave }: Props) => {
                 <span className={classes.name}>{person.name}</span>
                 {person.position && <span className={classes.position}>{person.title || t(`position.${person.position}`)}</span>}
                 {person.phone && <PhoneNumberButton number={person.phone} onCall={(number) => dialNumber(number, contact.id)} />}
-                {person.email && <span className={classes.position}>{person.email}</span>}
+                {person.email && (
+                  <a className={classes.email} href={`mailto:${person.email}`} aria-label={t('write_email', { address: person.email })}>
+                    {person.email}
+                  </a>
+                )}
               </span>
               {!readOnly && (
                 <span className={classes.tools}>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { InlineChoice, InlineText } from '../ui/inline-input.tsx'
 import classes from './fact.module.css'
@@ -25,27 +25,40 @@ interface Props {
   /** Adds or replaces; answers the words for what is wrong, or null. */
   readonly onPut: (element: Omit<FactElement, 'id'> & { readonly id?: string }) => Promise<string | null>
   readonly onRemove: (id: string) => Promise<string | null>
+  /** What is to be said about a value while it is typed; `letBe` makes that it is not saved. */
+  readonly hint?: (draft: string, letBe: () => void) => ReactNode
 }
 
-interface FormProps extends Pick<Props, 'inputMode' | 'onPut'> {
+interface FormProps extends Pick<Props, 'inputMode' | 'onPut' | 'hint'> {
   readonly label: string
   readonly element: Omit<FactElement, 'id'> & { readonly id?: string }
   readonly onDone: () => void
 }
 
-const ElementForm = ({ label, element, inputMode, onPut, onDone }: FormProps) => (
-  <InlineText
-    label={label}
-    value={element.text}
-    inputMode={inputMode}
-    autoFocus
-    onSave={(text) => (text === '' ? Promise.resolve(null) : onPut({ ...element, text }))}
-    onLeave={onDone}
-  />
-)
+const ElementForm = ({ label, element, inputMode, onPut, onDone, hint }: FormProps) => {
+  const [draft, setDraft] = useState(element.text)
+  const isLeft = useRef(false)
+  const letBe = () => {
+    isLeft.current = true
+  }
+  return (
+    <>
+      <InlineText
+        label={label}
+        value={element.text}
+        inputMode={inputMode}
+        autoFocus
+        onDraft={setDraft}
+        onSave={(text) => (text === '' || isLeft.current ? Promise.resolve(null) : onPut({ ...element, text }))}
+        onLeave={onDone}
+      />
+      {hint?.(draft, letBe)}
+    </>
+  )
+}
 
 /** Several values of one sort: each shown as what can be done with it, changed and removed by its tools. */
-export const ElementsFact = ({ label, elements, types, addLabel, inputMode, readOnly, show, onPut, onRemove }: Props) => {
+export const ElementsFact = ({ label, elements, types, addLabel, inputMode, readOnly, show, onPut, onRemove, hint }: Props) => {
   const { t } = useTranslation('clients')
   const [editing, setEditing] = useState<string | 'new' | null>(null)
   const done = () => setEditing(null)
@@ -53,7 +66,7 @@ export const ElementsFact = ({ label, elements, types, addLabel, inputMode, read
     <Fact label={label}>
       {elements.map((element, index) =>
         editing === element.id ? (
-          <ElementForm key={element.id} {...{ label, inputMode, onPut, element }} onDone={done} />
+          <ElementForm key={element.id} {...{ label, inputMode, onPut, element, hint }} onDone={done} />
         ) : (
           <div key={element.id} className={classes.element}>
             {show(element)}
@@ -85,7 +98,7 @@ export const ElementsFact = ({ label, elements, types, addLabel, inputMode, read
         ),
       )}
       {editing === 'new' ? (
-        <ElementForm {...{ label, inputMode, onPut }} element={{ type: types[0]?.value ?? '', text: '' }} onDone={done} />
+        <ElementForm {...{ label, inputMode, onPut, hint }} element={{ type: types[0]?.value ?? '', text: '' }} onDone={done} />
       ) : (
         elements.length === 0 &&
         !readOnly && (

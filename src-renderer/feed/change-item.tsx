@@ -1,5 +1,8 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { usePropertyWords, useStatusWord } from '../catalogue/catalogue-words.ts'
+import { useCatalogue } from '../catalogue/use-catalogue.ts'
+import { toldChanges } from './change-words.ts'
 import classes from './feed.module.css'
 import { FeedRow } from './feed-row.tsx'
 import type { FeedLine } from './fold-changes.ts'
@@ -27,20 +30,35 @@ const knownFields = [
   'stage',
   'leadStatus',
   'unsuitableReason',
+  'distinctFrom',
+  'mergedInto',
 ] as const
 
 const nameOf = (field: string) => knownFields.find((known) => known === field) ?? ('other' as const)
 
+type Changes = Extract<FeedLine, { type: 'changes' }>
+
+/** What changed: field by field in one line, and below it in words what can be told with names. */
+const useChangeWords = () => {
+  const { t } = useTranslation('feed')
+  const catalogue = useCatalogue()
+  const statusWord = useStatusWord()
+  const propertyWords = usePropertyWords()
+  return ({ count, fields, values }: Pick<Changes, 'count' | 'fields' | 'values'>): { readonly title: string; readonly more: string } => {
+    const told = toldChanges(values, { t, catalogue, statusWord, propertyWords })
+    const sentences = [...told.values()].flat().join(' · ')
+    if (sentences !== '' && fields.every((field) => told.has(field))) return { title: sentences, more: '' }
+    const names = [...new Set(fields.map((field) => t(`field.${nameOf(field)}`)))].join(', ')
+    return { title: t('changes', { count, fields: names }), more: sentences }
+  }
+}
+
 /** Changes of the card that followed each other, or that it was made, deleted, brought back. */
 export const ChangeItem = ({ item }: { readonly item: Extract<FeedLine, { type: 'act' | 'changes' }> }) => {
   const { t } = useTranslation('feed')
-  const title =
-    item.type === 'act'
-      ? t(`change.${item.act === 'changed' ? 'restored' : item.act}`)
-      : t('changes', {
-          count: item.count,
-          fields: [...new Set(item.fields.map((field) => t(`field.${nameOf(field)}`)))].join(', '),
-        })
+  const words = useChangeWords()
+  const { title, more } =
+    item.type === 'act' ? { title: t(`change.${item.act === 'changed' ? 'restored' : item.act}`), more: '' } : words(item)
   return (
     <FeedRow
       sign={
@@ -52,6 +70,8 @@ export const ChangeItem = ({ item }: { readonly item: Extract<FeedLine, { type: 
       tone="quiet"
       occurredAt={item.occurredAt}
       details={[item.memberName]}
-    />
+    >
+      {more !== '' && <p className={classes.told}>{more}</p>}
+    </FeedRow>
   )
 }

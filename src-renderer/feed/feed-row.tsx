@@ -5,7 +5,7 @@ import classes from './feed.module.css'
 interface Props {
   readonly sign: ReactNode
   readonly title: string
-  readonly tone?: 'missed' | 'quiet'
+  readonly tone?: 'missed' | 'quiet' | 'done'
   readonly occurredAt: number
   readonly details: readonly string[]
   readonly tools?: ReactNode

@@ -12,15 +12,22 @@ import classes from './feed.module.css'
 import { type FeedLine, foldChanges } from './fold-changes.ts'
 import { NoteComposer } from './note-composer.tsx'
 import { NoteItem } from './note-item.tsx'
+import { TaskItem } from './task-item.tsx'
 
 const pageSize = 50
 
-const Line = ({ line }: { readonly line: FeedLine }) => {
+interface Props {
+  readonly contact: { readonly id: string; readonly name: string }
+}
+
+const Line = ({ line, contact }: Props & { readonly line: FeedLine }) => {
   switch (line.type) {
     case 'note':
       return <NoteItem item={line} />
     case 'call':
       return <CallItem item={line} />
+    case 'task':
+      return <TaskItem item={line} contact={contact} />
     case 'act':
     case 'changes':
       return <ChangeItem item={line} />
@@ -28,7 +35,8 @@ const Line = ({ line }: { readonly line: FeedLine }) => {
 }
 
 /** What happened around a contact, newest first, and on top of it the place for a new note. */
-export const Feed = ({ contactId }: { readonly contactId: string }) => {
+export const Feed = ({ contact }: Props) => {
+  const contactId = contact.id
   const { client } = useApi()
   const { t } = useTranslation('feed')
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -49,7 +57,7 @@ export const Feed = ({ contactId }: { readonly contactId: string }) => {
       {data && lines.length === 0 && <EmptyState drawing="feed">{t('empty')}</EmptyState>}
       <ul className={classes.feed}>
         {lines.map((line) => (
-          <Line key={`${line.type}-${line.id}`} line={line} />
+          <Line key={`${line.type}-${line.id}`} line={line} contact={contact} />
         ))}
       </ul>
       {hasNextPage && (

@@ -53,3 +53,13 @@ test('the making of a card is never folded away', () => {
     { type: 'act', act: 'created' },
   ])
 })
+
+test('of tags that changed several times, what stood first and what stands last is told', () => {
+  const tagged = (before: string[], after: string[]): FeedItem => ({
+    ...(change('a', 'changed', ['tags']) as Extract<FeedItem, { type: 'change' }>),
+    values: { tags: { before, after } },
+  })
+  expect(foldChanges([tagged(['vip', 'x'], ['vip']), tagged(['vip'], ['vip', 'x']), tagged([], ['vip'])])).toMatchObject([
+    { count: 3, values: { tags: { before: [], after: ['vip'] } } },
+  ])
+})

@@ -2,6 +2,16 @@ import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
 
 type Change = Extract<FeedItem, { type: 'change' }>
 
+export type ChangedValues = NonNullable<Change['values']>
+
+/** `older` went before `newer`: what it found is what both found together. */
+const together = (newer: ChangedValues, older: ChangedValues): ChangedValues => ({
+  ...newer,
+  ...Object.fromEntries(
+    Object.entries(older).map(([field, { before, after }]) => [field, { before, after: newer[field] ? newer[field].after : after }]),
+  ),
+})
+
 /** What the feed shows as one line: a note, a call, or changes that follow each other. */
 export type FeedLine =
   | Exclude<FeedItem, Change>
@@ -14,6 +24,8 @@ export type FeedLine =
       readonly count: number
       /** Each field once, in the order in which it was changed last. */
       readonly fields: readonly string[]
+      /** What stood in a field before the first of the changes, and what after the last, where the feed says so. */
+      readonly values: ChangedValues
     }
 
 /** Folds changes of one person that stand together into one line, newest first; that a card was made, deleted or brought back stands alone. */
@@ -24,15 +36,16 @@ export const foldChanges = (items: readonly FeedItem[]): readonly FeedLine[] => 
       lines.push(item)
       continue
     }
-    const { id, occurredAt, memberName, act, fields } = item
+    const { id, occurredAt, memberName, act, fields, values = {} } = item
     if (act !== 'changed') {
       lines.push({ type: 'act', id, occurredAt, memberName, act })
       continue
     }
     const last = lines.at(-1)
     if (last?.type === 'changes' && last.memberName === memberName) {
-      lines[lines.length - 1] = { ...last, count: last.count + 1, fields: [...new Set([...last.fields, ...fields])] }
-    } else lines.push({ type: 'changes', id, occurredAt, memberName, count: 1, fields })
+      const all = [...new Set([...last.fields, ...fields])]
+      lines[lines.length - 1] = { ...last, count: last.count + 1, fields: all, values: together(last.values, values) }
+    } else lines.push({ type: 'changes', id, occurredAt, memberName, count: 1, fields, values })
   }
   return lines
 }

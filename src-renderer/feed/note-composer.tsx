@@ -1,21 +1,25 @@
-import { Button, FileButton, Textarea } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 import { useApi } from '../api/api-context.tsx'
 import { useAct } from '../app/use-act.ts'
+import { useMembers } from '../app/use-session.ts'
 import { AttachmentList } from '../files/attachment-list.tsx'
 import { attachFiles, forgetAttachments, takenAttachments, useAttachments } from '../files/attachments.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import classes from './feed.module.css'
+import { MentionField } from './mention-field.tsx'
+import { mentionedIn } from './mentions.ts'
 import { keepDraft, readDraft } from './note-draft.ts'
 
 /** Where a note is written, with files that hang on it. What is typed outlives a reload; what could not be saved stays here. */
 export const NoteComposer = ({ contactId }: { readonly contactId: string }) => {
   const { client } = useApi()
   const { act } = useAct()
+  const members = useMembers()
   const { t } = useTranslation('feed')
   const [text, setText] = useState(() => readDraft(contactId))
   const [saving, setSaving] = useState(false)
@@ -39,7 +43,15 @@ export const NoteComposer = ({ contactId }: { readonly contactId: string }) => {
     const sent = latest.current
     const { files, keys } = await takenAttachments(contactId)
     if (sent.trim() === '' && files.length === 0) return setSaving(false)
-    const note = { id: id.current, contactId, text: sent.trim(), revision: Date.now(), ...(files.length > 0 ? { files } : {}) }
+    const mentions = mentionedIn(sent, members)
+    const note = {
+      id: id.current,
+      contactId,
+      text: sent.trim(),
+      revision: Date.now(),
+      ...(mentions.length > 0 ? { mentions } : {}),
+      ...(files.length > 0 ? { files } : {}),
+    }
     if (await act(() => client.notes.write(note), t('saved'))) {
       id.current = newId()
       forgetAttachments(contactId, keys)
@@ -70,14 +82,14 @@ export const NoteComposer = ({ contactId }: { readonly contactId: string }) => {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <Textarea
+      <MentionField
         aria-label={t('composer')}
         placeholder={over ? words('drop') : t('composer_hint')}
         autosize
         minRows={1}
         maxRows={12}
         value={text}
-        onChange={(event) => change(event.currentTarget.value)}
+        onText={change}
         onPaste={(event) => {
           if (event.clipboardData.files.length === 0) return
           event.preventDefault()

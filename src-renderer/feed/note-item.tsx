@@ -1,20 +1,27 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconNote, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
 import { useApi } from '../api/api-context.tsx'
 import { tellFailure, useAct } from '../app/use-act.ts'
+import { useMembers } from '../app/use-session.ts'
 import { AttachedFiles } from '../files/attached-files.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { toast } from '../ui/toasts.tsx'
 import classes from './feed.module.css'
 import { FeedRow } from './feed-row.tsx'
+import { MentionField } from './mention-field.tsx'
+import { mentionedIn } from './mentions.ts'
+import { NoteText } from './note-text.tsx'
+
+const nobody: readonly string[] = []
 
 type NoteEntry = Extract<FeedItem, { type: 'note' }>
 
 const NoteForm = ({ note, onDone }: { readonly note: NoteEntry['note']; readonly onDone: () => void }) => {
   const { client } = useApi()
+  const members = useMembers()
   const { t } = useTranslation('feed')
   const [text, setText] = useState(note.text)
   // The revision whose words were read: what is newer was typed elsewhere meanwhile, and is not to be lost.
@@ -30,7 +37,8 @@ const NoteForm = ({ note, onDone }: { readonly note: NoteEntry['note']; readonly
       }
       // Revisions follow the clock, as those of notes typed during a call do.
       const revision = Math.max(begunFrom + 1, Date.now())
-      await client.notes.write({ id: note.id, contactId: note.contactId, callId: note.callId, text: text.trim(), revision })
+      const { id, contactId, callId } = note
+      await client.notes.write({ id, contactId, callId, text: text.trim(), revision, mentions: mentionedIn(text, members) })
       onDone()
     } catch (error) {
       tellFailure(error)
@@ -38,13 +46,13 @@ const NoteForm = ({ note, onDone }: { readonly note: NoteEntry['note']; readonly
   }
   return (
     <div className={classes.composer}>
-      <Textarea
+      <MentionField
         aria-label={t('edit')}
         autosize
         autoFocus
         maxRows={16}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onText={setText}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
           else if (event.key === 'Escape') onDone()
@@ -100,7 +108,7 @@ export const NoteItem = ({ item }: { readonly item: NoteEntry }) => {
       {editing ? (
         <NoteForm note={note} onDone={() => setEditing(false)} />
       ) : (
-        note.text !== '' && <p className={classes.text}>{note.text}</p>
+        note.text !== '' && <NoteText text={note.text} mentions={note.mentions ?? nobody} />
       )}
       {note.files && note.files.length > 0 && <AttachedFiles files={note.files} />}
     </FeedRow>
