@@ -43,7 +43,7 @@ create table row_index (
 );
 create index row_index_row on row_index (org, id);
 
--- What each act did to each row, under the version of its transaction.
+-- What each act did to each row, under the version of its transaction. `device` is the computer of its author, empty where that is not known.
 create table change (
   org text collate "C" not null,
   version bigint not null,
@@ -53,6 +53,7 @@ create table change (
   mutation text not null,
   member_id text not null,
   at bigint not null,
+  device text not null,
   what text not null,
   before text not null,
   after text not null,
@@ -93,6 +94,7 @@ create table sealed (
   org text collate "C" not null,
   id bigint generated always as identity,
   member_id text not null,
+  device text not null,
   mutation text not null,
   primary key (org, id)
 );

@@ -14,6 +14,7 @@ import {
 import type { TakeOutcome } from '../../src-shared/sync/server-contract.ts'
 import type { TeamState } from '../../src-shared/team/team-contract.ts'
 import type { RowId } from '../db/bulk-writer.ts'
+import { thisDevice } from '../db/history-keeper.ts'
 import type { SyncStore } from './sync-store.ts'
 import type { Clock, Socket, SyncTransport } from './sync-transport.ts'
 
@@ -97,6 +98,7 @@ export const createSyncEngine = ({
   let openedAt: number | null = null
   let socketFailures = 0
   let call: PresenceCall | null = null
+  let viewing: string | null = null
   let checkedAt = clock.now()
   let divergences = 0
   /** The next snapshot is taken because of one: the server counts them. */
@@ -242,6 +244,7 @@ export const createSyncEngine = ({
           versions,
           clientId,
           epoch,
+          device: thisDevice,
           mutations: sent.map(({ number, name, args, batch, at }) => ({ number, name, args, batch, at: clamp(at) })),
         })
         if (stopped) return
@@ -288,7 +291,7 @@ export const createSyncEngine = ({
     for (let entries = store.toSend(); entries.length > 0 && !stopped; entries = store.toSend()) {
       const { clientId, epoch } = store.state()
       const mutations = entries.map(({ number, name, args, batch, at }) => ({ number, name, args, batch, at: clamp(at) }))
-      const answer = await transport.push({ versions, clientId, epoch, mutations })
+      const answer = await transport.push({ versions, clientId, epoch, device: thisDevice, mutations })
       if (stopped || answer.epoch !== epoch || answer.results.length === 0) return
       store.settle(answer.results)
     }
@@ -389,7 +392,7 @@ export const createSyncEngine = ({
         socketOpen = true
         openedAt = clock.now()
         opened.send({ type: 'hello', versions, clientId, program })
-        opened.send({ type: 'presence', call })
+        opened.send({ type: 'presence', call, viewing })
         // Whatever was written between the last pull and now would not be told by a poke.
         run()
       },
@@ -449,7 +452,7 @@ export const createSyncEngine = ({
      * @throws LeadlineError `unreachable` where there is no connection
      */
     take: async (leadId: string): Promise<TakeOutcome> => {
-      const outcome = await transport.take({ clientId: store.state().clientId, requestId: newId(), leadId })
+      const outcome = await transport.take({ clientId: store.state().clientId, requestId: newId(), leadId, device: thisDevice })
       run()
       while (running && (store.state().cursor ?? 0) < outcome.version) await running
       return outcome
@@ -457,7 +460,13 @@ export const createSyncEngine = ({
     setCall: (next: PresenceCall | null) => {
       if (JSON.stringify(next) === JSON.stringify(call)) return
       call = next
-      say({ type: 'presence', call })
+      say({ type: 'presence', call, viewing })
+    },
+    /** Whose card is open here; it is said again with each new connection. */
+    setViewing: (contactId: string | null) => {
+      if (contactId === viewing) return
+      viewing = contactId
+      say({ type: 'presence', call, viewing })
     },
     /** Times that this computer and the server were found to differ (F14). */
     divergences: () => divergences,

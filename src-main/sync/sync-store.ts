@@ -185,7 +185,7 @@ export const createSyncStore = ({
       insertLate.run(change.rowId, JSON.stringify(change))
       return
     }
-    const act = history.actOf(change.batch, change.mutation, { memberId: change.memberId, now: change.at })
+    const act = history.actOf(change.batch, change.mutation, { memberId: change.memberId, now: change.at }, change.device)
     history.keep(act, rid, {
       kind: '',
       id: change.rowId,

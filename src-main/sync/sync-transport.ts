@@ -18,7 +18,12 @@ export interface SyncTransport {
   readonly push: (input: PushInput) => Promise<PushOutput>
   readonly pull: (input: PullInput) => Promise<PullOutput>
   readonly snapshot: (input: SnapshotInput) => Promise<SnapshotPage>
-  readonly take: (input: { readonly clientId: string; readonly requestId: string; readonly leadId: string }) => Promise<TakeOutcome>
+  readonly take: (input: {
+    readonly clientId: string
+    readonly requestId: string
+    readonly leadId: string
+    readonly device: string
+  }) => Promise<TakeOutcome>
   /** The server's clock, UTC milliseconds. */
   readonly time: () => Promise<number>
   /** Opens the socket on which the server says that there is something new. */

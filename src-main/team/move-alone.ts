@@ -3,16 +3,22 @@ import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 import { callKind, callReportSchema } from '../../src-shared/calls/call-kind.ts'
 import { recordCall } from '../../src-shared/calls/call-mutators.ts'
+import { contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import { type Contact, contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
+import { savedFilterKind } from '../../src-shared/filters/filter-kind.ts'
+import { saveFilter } from '../../src-shared/filters/filter-mutators.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { writeNote, writeNoteSchema } from '../../src-shared/notes/note-mutators.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
+import { taskKind } from '../../src-shared/tasks/task-kind.ts'
+import { completeTask, createTask } from '../../src-shared/tasks/task-mutators.ts'
 import { importPermission } from '../../src-shared/team/rights.ts'
 import type { movedSchema } from '../../src-shared/team/team-contract.ts'
 import { may, type Viewer } from '../../src-shared/team/viewer.ts'
 import type { WorkspaceStore } from '../db/workspace-store.ts'
 import type { Workspace } from '../workspace.ts'
+import { moveCatalogue } from './move-catalogue.ts'
 
 export type Moved = z.infer<typeof movedSchema>
 
@@ -29,6 +35,8 @@ interface Dependencies {
   /** Who worked there. */
   readonly aloneMemberId: string
   readonly team: Workspace
+  /** Who brings it, with the rights that they have in the team. */
+  readonly viewer: Viewer
   readonly tell: (progress: { readonly done: number; readonly total: number }) => void
   readonly signal: AbortSignal
 }
@@ -40,16 +48,17 @@ const largest = 200_000
 const mostDuplicates = 200
 
 /**
- * Replays what was made alone in the workspace of a team: clients and leads, then calls, then notes, with their ids. What is there already is
+ * Replays what was made alone in the workspace of a team: what is chosen from (`moveCatalogue`), clients and leads, then calls, notes, tasks and
+ * saved filters, with their ids. The history of imports stays behind: there is nothing in it that the team could take back. What is there already is
  * left, so that a move that was broken off goes on. Whoever worked alone is the member of the team now.
  */
-export const moveAlone = async ({ alone, aloneMemberId, team, tell, signal }: Dependencies): Promise<Moved> => {
+export const moveAlone = async ({ alone, aloneMemberId, team, viewer, tell, signal }: Dependencies): Promise<Moved> => {
   const { store, context, me } = team
   const count = alone.database.prepare<[string], number>('select count(*) from row where kind = ? and deleted = 0').pluck()
   const select = alone.database.prepare<[string, number], { rid: number; data: string }>(
     `select rid, data from row where kind = ? and rid > ? and deleted = 0 order by rid limit ${step}`,
   )
-  const kinds = [contactKind.name, callKind.name, noteKind.name]
+  const kinds = [contactKind, callKind, noteKind, taskKind, savedFilterKind].map(({ name }) => name)
   const total = kinds.reduce((sum, kind) => sum + (count.get(kind) ?? 0), 0)
   const batch = newId()
   const moved: { contacts: number; refused: false; duplicates: Moved['duplicates'] } = { contacts: 0, refused: false, duplicates: [] }
@@ -82,8 +91,13 @@ export const moveAlone = async ({ alone, aloneMemberId, team, tell, signal }: De
     }
   }
 
+  const catalogue = moveCatalogue({ alone, team, viewer, batch })
   await each(contactKind, (contacts) => {
-    const fresh = contacts.map((contact) => ({ ...contact, responsible: mine(contact.responsible) }))
+    const fresh = contacts.map((contact) => ({
+      ...catalogue.contact(contact),
+      responsible: mine(contact.responsible),
+      ...(contact.wonBy ? { wonBy: mine(contact.wonBy) } : {}),
+    }))
     for (const contact of fresh) noteDuplicates(contact)
     let gathered: Contact[] = []
     let size = 0
@@ -116,11 +130,29 @@ export const moveAlone = async ({ alone, aloneMemberId, team, tell, signal }: De
   await each(noteKind, (notes) =>
     store.mutateMany(
       writeNote,
-      notes.map((note) => writeNoteSchema.parse(note)),
+      notes.map((note) => writeNoteSchema.parse({ ...note, mentions: note.mentions?.map((id) => mine(id)) })),
       context(),
       batch,
       refuse,
     ),
   )
+  await each(taskKind, (tasks) => {
+    for (const task of tasks) {
+      // It is as old as it was.
+      const at = (time: number) => ({ ...context(), now: Math.min(time, context().now) })
+      store.mutate(createTask, createTask.args.parse({ ...task, responsible: mine(task.responsible) }), at(task.createdAt), batch)
+      if (task.completedAt === null) continue
+      store.mutate(completeTask, { id: task.id, done: true, comment: task.completedComment }, at(task.completedAt), batch)
+    }
+  })
+  await each(savedFilterKind, (filters) => {
+    for (const { id, name, query, noContactDays } of filters) {
+      const read = contactQuerySchema.safeParse(query)
+      if (!read.success) continue
+      const own = catalogue.query(read.data)
+      const responsible = own.filters.responsible.map((one) => mine(one) ?? one)
+      store.mutate(saveFilter, { id, name, query: { ...own, filters: { ...own.filters, responsible } }, noContactDays }, context(), batch)
+    }
+  })
   return moved
 }

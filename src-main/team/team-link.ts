@@ -51,6 +51,7 @@ export const createTeamLink = ({
   const { store } = workspace
   let token: string | null = null
   let present: readonly Presence[] = []
+  let viewing: string | null = null
   let wasOnLine = false
   let told = ''
 
@@ -122,6 +123,15 @@ export const createTeamLink = ({
     take: engine.take,
     presence: () => present,
     setCall: (call: PresenceCall | null) => engine.setCall(call),
+    /** Says whose card is open here. The server answers with who else has it open; of other cards it tells nothing any more. */
+    setViewing: (contactId: string | null) => {
+      if (contactId === viewing) return
+      viewing = contactId
+      const isKnown = present.some((one) => one.viewing !== null)
+      present = present.map((one) => ({ ...one, viewing: null }))
+      engine.setViewing(contactId)
+      if (isKnown) onPresence(present)
+    },
     syncNow: engine.runNow,
     changed,
     start: async () => {

@@ -118,7 +118,8 @@ export const createTeamService = ({
     if (existsSync(from) && known) {
       const alone = openWorkspaceStore(from)
       try {
-        if (!mayMoveAlone(alone, viewer())) {
+        const me = viewer()
+        if (!me || !mayMoveAlone(alone, me)) {
           device.set(movedSetting(place), { contacts: 0, duplicates: [], refused: true })
           return false
         }
@@ -126,6 +127,7 @@ export const createTeamService = ({
           alone,
           aloneMemberId: known.memberId,
           team: workspace,
+          viewer: me,
           tell: (progress) => {
             moving = progress
             tell(state())
@@ -252,8 +254,8 @@ export const createTeamService = ({
       inTeam().link.changed()
     },
     presence: () => [...(team?.link.presence() ?? [])],
-    /** To be built. */
-    viewing: (_contactId: string | null): void => {},
+    /** Of several windows the one that spoke last counts. */
+    viewing: (contactId: string | null): void => team?.link.setViewing(contactId),
     moved: () => {
       const report = team && movedSchema.safeParse(device.get(movedSetting(team.place)))
       return report?.success ? report.data : null

@@ -257,9 +257,9 @@ export const createServerRouter = (services: Services) => {
       }),
     },
     leads: {
-      take: os.leads.take.handler(async ({ input: { versions: spoken, requestId, leadId }, context }) => {
+      take: os.leads.take.handler(async ({ input: { versions: spoken, requestId, leadId, device }, context }) => {
         checkVersions(spoken, versions)
-        const outcome = await sync.take(await who(context), { requestId, leadId })
+        const outcome = await sync.take(await who(context), { requestId, leadId, device })
         metrics.took(outcome.outcome)
         return outcome
       }),

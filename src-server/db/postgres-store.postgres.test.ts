@@ -23,10 +23,12 @@ describeStore('PostgreSQL', (now) => openPostgresStore(postgres.url, { now }))
 const newRow = (id: string): Writes => ({
   rows: [{ kind: 'contact', id, root: id, deleted: false, data: '{}', lookups: [['email', 'a@example.com']] }],
   touchedRoots: [id],
-  changes: [{ rowId: id, batch: id, mutation: 'contact.create', memberId: id, at: 1, what: 'created', before: '{}', after: '{}' }],
+  changes: [
+    { rowId: id, batch: id, mutation: 'contact.create', memberId: id, at: 1, device: 'biuro', what: 'created', before: '{}', after: '{}' },
+  ],
   clients: [{ id, userId: id, memberId: id, lastNumber: 1, acknowledged: 0, view: null }],
   results: [{ clientId: id, number: 1, version: 0, outcome: 'done', error: null, digest: '' }],
-  sealed: [{ memberId: id, mutation: { number: 1, name: 'note.write', args: '{}', batch: id, at: 1 } }],
+  sealed: [{ memberId: id, device: 'biuro', mutation: { number: 1, name: 'note.write', args: '{}', batch: id, at: 1 } }],
   commands: [{ requestId: id, memberId: id, answer: '{}' }],
 })
 

@@ -54,9 +54,9 @@ const writeRows = (ask: Ask, org: string, version: number, at: number, rows: Wri
 
 const writeChanges = (ask: Ask, org: string, version: number, changes: Writes['changes']) =>
   ask(
-    `insert into change (org, version, seq, row_id, batch, mutation, member_id, at, what, before, after)
+    `insert into change (org, version, seq, row_id, batch, mutation, member_id, at, device, what, before, after)
     select $1, $2, * from unnest(
-      $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[], $11::text[]
+      $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[]
     )`,
     [
       org,
@@ -69,6 +69,7 @@ const writeChanges = (ask: Ask, org: string, version: number, changes: Writes['c
         ({ mutation }) => mutation,
         ({ memberId }) => memberId,
         ({ at }) => at,
+        ({ device }) => device,
         ({ what }) => what,
         ({ before }) => before,
         ({ after }) => after,
@@ -115,11 +116,12 @@ const writeResults = (ask: Ask, org: string, version: number, results: Writes['r
   )
 
 const writeSealed = (ask: Ask, org: string, sealed: Writes['sealed']) =>
-  ask('insert into sealed (org, member_id, mutation) select $1, * from unnest($2::text[], $3::text[])', [
+  ask('insert into sealed (org, member_id, device, mutation) select $1, * from unnest($2::text[], $3::text[], $4::text[])', [
     org,
     ...inColumns(
       sealed,
       ({ memberId }) => memberId,
+      ({ device }) => device,
       ({ mutation }) => JSON.stringify(mutation),
     ),
   ])

@@ -40,6 +40,7 @@ export interface CommandRecord {
 export interface SealedRecord {
   readonly id: number
   readonly member_id: string
+  readonly device: string
   readonly mutation: string
 }
 
@@ -73,11 +74,11 @@ export interface TicketUseRecord {
 export const columns = {
   organisation: 'id, name, version, horizon',
   row: 'id, kind, root, version, deleted, data',
-  change: 'version, seq, row_id, batch, mutation, member_id, at, what, before, after',
+  change: 'version, seq, row_id, batch, mutation, member_id, at, device, what, before, after',
   client: 'id, user_id, member_id, last_number, acknowledged, view',
   result: 'client_id, number, version, outcome, error, digest',
   command: 'request_id, member_id, answer',
-  sealed: 'id, member_id, mutation',
+  sealed: 'id, member_id, device, mutation',
   membership: 'user_id, org, member_id',
   ticket: 'id, org, purpose, hash, data, created_by, created_at, expires_at, max_uses, uses, revoked_at',
 } as const
@@ -91,12 +92,13 @@ export const rowOf = ({ kind, id, root, version, deleted, data }: RowRecord): Se
   data,
 })
 
-export const changeOf = ({ row_id, batch, mutation, member_id, at, what, before, after }: ChangeRecord): SentChange => ({
+export const changeOf = ({ row_id, batch, mutation, member_id, at, device, what, before, after }: ChangeRecord): SentChange => ({
   rowId: row_id,
   batch,
   mutation,
   memberId: member_id,
   at,
+  device,
   what,
   before,
   after,
@@ -129,9 +131,10 @@ export const commandOf = ({ request_id, member_id, answer }: CommandRecord): Sto
   answer,
 })
 
-export const sealedOf = ({ id, member_id, mutation }: SealedRecord): SealedMutation => ({
+export const sealedOf = ({ id, member_id, device, mutation }: SealedRecord): SealedMutation => ({
   id,
   memberId: member_id,
+  device,
   mutation: JSON.parse(mutation) as SentMutation,
 })
 

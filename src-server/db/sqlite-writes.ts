@@ -24,8 +24,8 @@ export const createSqliteWrites = (database: Database) => {
   const touchRoot = database.prepare('update row set version = ? where org = ? and id = ? and deleted = 0')
   const touchOthers = database.prepare('update row set version = ? where org = ? and root = ? and root <> id and deleted = 0')
   const putChange = database.prepare(
-    `insert into change (org, version, seq, row_id, batch, mutation, member_id, at, what, before, after)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into change (org, version, seq, row_id, batch, mutation, member_id, at, device, what, before, after)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const putClient = database.prepare(
     `insert into client (org, id, user_id, member_id, last_number, acknowledged, view) values (?, ?, ?, ?, ?, ?, ?)
@@ -35,7 +35,7 @@ export const createSqliteWrites = (database: Database) => {
   const putResult = database.prepare(
     'insert into result (org, client_id, number, version, outcome, error, digest) values (?, ?, ?, ?, ?, ?, ?)',
   )
-  const putSealed = database.prepare('insert into sealed (org, member_id, mutation) values (?, ?, ?)')
+  const putSealed = database.prepare('insert into sealed (org, member_id, device, mutation) values (?, ?, ?, ?)')
   const putCommand = database.prepare('insert into command (org, request_id, member_id, answer) values (?, ?, ?, ?)')
 
   const writeRow = (org: string, version: number, at: number, { kind, id, root, deleted, data, lookups }: WrittenRow) => {
@@ -67,12 +67,12 @@ export const createSqliteWrites = (database: Database) => {
       for (const row of writes.rows) writeRow(org, version, at, row)
       for (const root of writes.touchedRoots) touch(org, version, root)
       for (const [seq, change] of writes.changes.entries()) {
-        const { rowId, batch, mutation, memberId, at: changedAt, what, before, after } = change
-        putChange.run(org, version, seq + 1, rowId, batch, mutation, memberId, changedAt, what, before, after)
+        const { rowId, batch, mutation, memberId, at: changedAt, device, what, before, after } = change
+        putChange.run(org, version, seq + 1, rowId, batch, mutation, memberId, changedAt, device, what, before, after)
       }
       for (const client of writes.clients) writeClient(org, client)
       for (const result of writes.results) writeResult(org, version, result)
-      for (const { memberId, mutation } of writes.sealed) putSealed.run(org, memberId, JSON.stringify(mutation))
+      for (const { memberId, device, mutation } of writes.sealed) putSealed.run(org, memberId, device, JSON.stringify(mutation))
       for (const command of writes.commands) writeCommand(org, command)
     },
     writeClient,

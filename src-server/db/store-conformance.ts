@@ -27,6 +27,7 @@ const change = (rowId: string, more: Partial<SentChange> = {}): SentChange => ({
   mutation: 'contact.update',
   memberId: member,
   at: 1,
+  device: 'biuro',
   what: 'changed',
   before: '{}',
   after: '{"name":"Łoś"}',
@@ -177,7 +178,7 @@ export const describeStore = (name: string, open: OpenStore) =>
         changes: [change(id)],
         clients: [client(clientId, { lastNumber: 1 })],
         results: [result(clientId, 1)],
-        sealed: [{ memberId: member, mutation }],
+        sealed: [{ memberId: member, device: 'biuro', mutation }],
         commands: [{ requestId, memberId: member, answer: '{}' }],
       })
       const key = { kind: 'contact', lookup: 'email', value: 'jan@example.com' }
@@ -198,7 +199,7 @@ export const describeStore = (name: string, open: OpenStore) =>
       expect(await store.log(other, 0, 10, { id: clientId, acknowledged: 0 })).toMatchObject({ rows: [], changes: [], results: [] })
       expect([(await store.snapshot(other, null, 10)).rows, await store.sealed(other), await store.idsOf(other, key)]).toEqual([[], [], []])
       await store.transact(other, (tx) => tx.deleteSealed(ids))
-      expect(await store.sealed(org)).toEqual([{ id: ids[0], memberId: member, mutation }])
+      expect(await store.sealed(org)).toEqual([{ id: ids[0], memberId: member, device: 'biuro', mutation }])
       expect(await versionOf(other)).toBe(0)
     })
 
@@ -294,7 +295,7 @@ export const describeStore = (name: string, open: OpenStore) =>
     it('pages a snapshot by id and lets the history follow, without what was created and what comes with the log', async () => {
       const ids = many(7)
       for (const id of ids.toReversed()) {
-        await write({ rows: [row(id)], changes: [change(id, { what: 'created' }), change(id, { mutation: `first of ${id}` })] })
+        await write({ rows: [row(id)], changes: [change(id, { what: 'created' }), change(id, { mutation: `first of ${id}`, device: id })] })
       }
       const [dead = '', ...live] = ids
       await write({ rows: [row(dead, { deleted: true })], changes: [change(dead, { what: 'deleted', mutation: 'last' })] })
@@ -312,6 +313,7 @@ export const describeStore = (name: string, open: OpenStore) =>
       }
       expect(idsIn(rows).filter((id) => ids.includes(id))).toEqual(live)
       expect(changes.map(({ mutation }) => mutation)).toEqual([...ids.toReversed().map((id) => `first of ${id}`), 'last'])
+      expect(changes.map(({ device }) => device)).toEqual([...ids.toReversed(), 'biuro'])
       expect(await store.countRows(org)).toBe(7)
     })
 
@@ -434,7 +436,7 @@ export const describeStore = (name: string, open: OpenStore) =>
       expect(await store.transact(org, (tx) => tx.commands([requestId, randomUUID()]))).toEqual([command])
       await expect(write({ commands: [command] })).rejects.toThrow()
       const mutation = (number: number) => ({ number, name: 'note.write', args: 'no JSON \0 \ud800', batch: randomUUID(), at: 5 })
-      const sealed = [1, 2, 3].map((number) => ({ memberId: member, mutation: mutation(number) }))
+      const sealed = [1, 2, 3].map((number) => ({ memberId: member, device: 'biuro', mutation: mutation(number) }))
       await write({ sealed })
       const kept = await store.sealed(org)
       expect(kept.map(({ id: _, ...one }) => one)).toEqual(sealed)
@@ -443,7 +445,7 @@ export const describeStore = (name: string, open: OpenStore) =>
         expect((await tx.sealed(newest)).map(({ mutation: { number } }) => number)).toEqual([2, 3])
         await tx.deleteSealed(newest)
       })
-      await write({ sealed: [{ memberId: member, mutation: mutation(4) }] })
+      await write({ sealed: [{ memberId: member, device: '', mutation: mutation(4) }] })
       const left = await store.sealed(org)
       expect(left.map(({ mutation: { number } }) => number)).toEqual([1, 4])
       expect(newest).not.toContain(left[1]?.id)

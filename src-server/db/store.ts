@@ -75,6 +75,8 @@ export interface WrittenRow extends Omit<SentRow, 'version'> {
 export interface SealedMutation {
   readonly id: number
   readonly memberId: string
+  /** See `SentChange`. */
+  readonly device: string
   readonly mutation: SentMutation
 }
 

@@ -6,7 +6,7 @@ import type { Presence } from '../../src-shared/sync/protocol.ts'
 import { groupIds } from '../../src-shared/team/group-kind.ts'
 import type { SignedIn } from '../accounts/identify.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { presenceFor } from './presence-sight.ts'
+import { presenceFor, seesContactOf } from './presence-sight.ts'
 
 let server: TestServer
 let anna: SignedIn
@@ -29,6 +29,7 @@ const talking = ({ memberId }: SignedIn, contactId: string | null): Presence => 
   memberId,
   online: true,
   call: { e164: '+48601234567', digits: '48601234567', contactId, since: 5 },
+  viewing: null,
   program: '1.2.0',
 })
 const nobody = { e164: null, digits: '', contactId: null, since: 5 }
@@ -48,4 +49,12 @@ it('S8.1 with whom colleagues talk is known to everybody, unless the organisatio
 
 it('whoever belongs to nobody hears no more than that somebody is on a call', async () => {
   expect(await heard([talking(anna, null)], { ...ewa, memberId: server.newId() })).toMatchObject([{ call: nobody }])
+})
+
+it('whose card is open is known to whoever sees that card, and to nobody else', async () => {
+  const [hers, annas] = [await contactOf(ewa.memberId), await contactOf(anna.memberId)]
+  const sees = (contactId: string, { memberId }: SignedIn) => seesContactOf(server.store, anna.organisationId, contactId, memberId)
+  expect([await sees(hers, ewa), await sees(annas, ewa), await sees(annas, piotr)]).toEqual([true, false, true])
+  expect(await sees(server.newId(), anna)).toBe(false)
+  expect(await sees(annas, { ...ewa, memberId: server.newId() })).toBe(false)
 })

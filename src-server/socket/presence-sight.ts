@@ -1,4 +1,5 @@
 import { callKind } from '../../src-shared/calls/call-kind.ts'
+import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import type { RowDocument } from '../../src-shared/rows/kind.ts'
 import type { Presence, PresenceCall } from '../../src-shared/sync/protocol.ts'
 import { maySee } from '../../src-shared/team/sight.ts'
@@ -43,4 +44,19 @@ export const presenceFor = async (
     })
   }
   return new Map(viewerIds.map((id) => [id, heardBy(id)]))
+}
+
+/** Whether a member sees the card of a contact that is there. */
+export const seesContactOf = async (
+  store: Pick<ServerStore, 'rows'>,
+  organisationId: string,
+  contactId: string,
+  memberId: string,
+): Promise<boolean> => {
+  const [standings, rows] = await Promise.all([readStandings(store, organisationId, [memberId]), store.rows(organisationId, [contactId])])
+  const [row] = rows
+  const viewer = standings.get(memberId)?.viewer
+  if (!viewer || !row || row.deleted || row.kind !== contactKind.name) return false
+  const contact = { kind: row.kind, document: JSON.parse(row.data) as RowDocument }
+  return maySee(viewer, contact, contact)
 }

@@ -1,16 +1,23 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Presence, PresenceCall } from '../../src-shared/sync/protocol.ts'
-import { createPresence, heartbeat, type PresenceHub } from './presence.ts'
+import { createPresence, heartbeat, type PresenceChange, type PresenceHub } from './presence.ts'
 
 const idOf = (number: number) => `0199a000-0000-7000-8000-${String(number).padStart(12, '0')}`
 const [anna, piotr] = [idOf(1), idOf(2)]
 const call = (since: number): PresenceCall => ({ e164: null, digits: '601234567', contactId: null, since })
-const on = (memberId: string, talks: PresenceCall | null = null): Presence => ({ memberId, online: true, call: talks, program: '1.2.0' })
-const off = (memberId: string): Presence => ({ memberId, online: false, call: null, program: null })
+const on = (memberId: string, talks: PresenceCall | null = null): Presence => ({
+  memberId,
+  online: true,
+  call: talks,
+  viewing: null,
+  program: '1.2.0',
+})
+const off = (memberId: string): Presence => ({ memberId, online: false, call: null, viewing: null, program: null })
 
 interface Process {
   readonly hub: PresenceHub
   readonly told: (readonly Presence[])[]
+  readonly changed: PresenceChange[]
   readonly said: string[]
   cutOff: boolean
 }
@@ -20,14 +27,19 @@ let processes: Process[]
 const start = (): Process => {
   const told: (readonly Presence[])[] = []
   const said: string[] = []
+  const changed: PresenceChange[] = []
   const process: Process = {
     told,
+    changed,
     said,
     cutOff: false,
     hub: createPresence({
       processId: `process ${processes.length}`,
       monotonic: () => now,
-      tell: (_, members) => told.push(members),
+      tell: (_, changes) => {
+        told.push(changes.map(({ member }) => member))
+        changed.push(...changes)
+      },
       announce: (organisationId, payload) => {
         said.push(payload)
         if (!process.cutOff) for (const other of processes) if (other !== process) other.hub.heard(organisationId, payload)
@@ -55,8 +67,8 @@ it('tells what changes, once, and a newcomer everybody', async () => {
   one.hub.join('o', anna, '1.2.0', second)
   expect(one.hub.join('o', piotr, '1.2.0', his)).toEqual([on(anna), on(piotr)])
   await expectHeard(one, [on(anna), on(piotr)])
-  one.hub.call('o', second, call(5))
-  one.hub.call('o', second, call(5))
+  one.hub.said('o', second, { call: call(5), viewing: null })
+  one.hub.said('o', second, { call: call(5), viewing: null })
   await expectHeard(one, [on(anna, call(5))])
   one.hub.leave('o', first)
   one.hub.leave('o', second)
@@ -74,8 +86,8 @@ it('of two calls of one member the newer counts', () => {
   const [first, second] = [{}, {}]
   one.hub.join('o', anna, '1.2.0', first)
   one.hub.join('o', anna, '1.2.0', second)
-  one.hub.call('o', first, call(9))
-  one.hub.call('o', second, call(5))
+  one.hub.said('o', first, { call: call(9), viewing: null })
+  one.hub.said('o', second, { call: call(5), viewing: null })
   expect(one.hub.join('o', piotr, '1.2.0', {})).toEqual([on(anna, call(9)), on(piotr)])
 })
 
@@ -93,6 +105,25 @@ it('S8.1 of the programs with which one member is on line the newest is told, at
     { ...on(piotr), program: '1.9.0' },
   ])
   await expectHeard(two, [{ ...on(piotr), program: '1.9.0' }])
+})
+
+it('of the cards that one member has open the one that was opened last counts, at whichever process; it goes with its socket', async () => {
+  const [one, two] = [start(), start()]
+  const [first, second, elsewhere] = [{}, {}, {}]
+  one.hub.join('o', anna, '1.2.0', first)
+  one.hub.join('o', anna, '1.2.0', second)
+  one.hub.join('o', piotr, '1.2.0', {})
+  two.hub.join('o', piotr, '1.2.0', elsewhere)
+  one.hub.said('o', second, { call: null, viewing: idOf(7) })
+  one.hub.said('o', first, { call: null, viewing: idOf(8) })
+  two.hub.said('o', elsewhere, { call: null, viewing: idOf(8) })
+  const viewers = (process: Process) => process.hub.viewersOf('o', idOf(8)).map(({ memberId }) => memberId)
+  for (const process of [one, two]) await expect.poll(() => viewers(process).toSorted()).toEqual([anna, piotr])
+  expect(one.hub.viewersOf('o', idOf(7))).toEqual([])
+  one.changed.length = 0
+  one.hub.leave('o', first)
+  await expect.poll(() => one.changed).toEqual([{ member: { ...on(anna), viewing: idOf(7) }, wasViewing: idOf(8), onlyCard: true }])
+  await expect.poll(() => viewers(two)).toEqual([piotr])
 })
 
 it('processes tell each other, a new one hears of everybody, and one that stops takes its people along', async () => {
@@ -128,7 +159,8 @@ it('what processes say stays short, however many are on line', async () => {
   for (let number = 1; number <= 200; number++) {
     const place = {}
     one.hub.join('o', idOf(number), '1.2.0', place)
-    one.hub.call('o', place, { ...call(number), e164: `+${'4'.repeat(19)}`, digits: '4'.repeat(32), contactId: idOf(number) })
+    const long = { ...call(number), e164: `+${'4'.repeat(19)}`, digits: '4'.repeat(32), contactId: idOf(number) }
+    one.hub.said('o', place, { call: long, viewing: idOf(number) })
   }
   await expect.poll(() => two.told.flat().length).toBeGreaterThan(200)
   one.hub.beat()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sameJson } from '../../src-shared/lib/json.ts'
-import { type Presence, type PresenceCall, presenceSchema } from '../../src-shared/sync/protocol.ts'
+import { type Presence, presenceSchema } from '../../src-shared/sync/protocol.ts'
 
 /** Milliseconds: changes that come together go out together. */
 const gathering = 20
@@ -30,13 +30,25 @@ interface Dependencies {
   readonly processId: string
   /** Milliseconds, never going back. */
   readonly monotonic: () => number
-  /** To every socket of the organisation at this process. */
-  readonly tell: (organisationId: string, members: readonly Presence[]) => void
+  /** To the sockets of the organisation at this process. */
+  readonly tell: (organisationId: string, changes: readonly PresenceChange[]) => void
   readonly announce: (organisationId: string, payload: string) => void
 }
 
 /** A place is one open socket, any value that is itself. */
 type Place = object
+
+/** What one place says of itself. */
+type Said = Pick<Presence, 'call' | 'viewing'>
+
+/** Somebody about whom something has changed. */
+export interface PresenceChange {
+  readonly member: Presence
+  /** Whose card they had open before. */
+  readonly wasViewing: string | null
+  /** Nothing but the card is another one. */
+  readonly onlyCard: boolean
+}
 
 interface Elsewhere {
   heardAt: number
@@ -44,29 +56,36 @@ interface Elsewhere {
 }
 
 interface Team {
-  readonly here: Map<Place, { readonly memberId: string; readonly program: string; call: PresenceCall | null }>
+  /** In the order in which they spoke last. */
+  readonly here: Map<Place, Said & { readonly memberId: string; readonly program: string }>
   readonly elsewhere: Map<string, Elsewhere>
   told: ReadonlyMap<string, Presence>
   toldElsewhere: ReadonlyMap<string, Presence>
   timer: NodeJS.Timeout | null
 }
 
-/** Somebody at one place, beside what is known of them at others: the call that began last, the newest program. */
-const add = (members: Map<string, Presence>, memberId: string, { call, program }: Pick<Presence, 'call' | 'program'>) => {
+/** Somebody at one place, beside what is known of them at others: the call that began last, the card that was opened last, the newest program. */
+const add = (members: Map<string, Presence>, memberId: string, { call, viewing, program }: Said & Pick<Presence, 'program'>) => {
   const other = members.get(memberId)
   const known = other?.call ?? null
   const newest = known && (!call || call.since <= known.since) ? known : call
   const programs = [other?.program ?? null, program].filter((one) => one !== null)
   const newestProgram = programs.toSorted((one, another) => another.localeCompare(one, 'en', { numeric: true }))[0] ?? null
-  members.set(memberId, { memberId, online: true, call: newest, program: newestProgram })
+  members.set(memberId, { memberId, online: true, call: newest, viewing: viewing ?? other?.viewing ?? null, program: newestProgram })
 }
 
 const differences = (before: ReadonlyMap<string, Presence>, after: ReadonlyMap<string, Presence>): Presence[] => [
   ...[...after.values()].filter((one) => !sameJson(before.get(one.memberId), one)),
   ...[...before.keys()]
     .filter((memberId) => !after.has(memberId))
-    .map((memberId) => ({ memberId, online: false, call: null, program: null })),
+    .map((memberId) => ({ memberId, online: false, call: null, viewing: null, program: null })),
 ]
+
+const changeOf = (member: Presence, before: Presence | undefined): PresenceChange => ({
+  member,
+  wasViewing: before?.viewing ?? null,
+  onlyCard: sameJson({ ...before, viewing: null }, { ...member, viewing: null }),
+})
 
 const inPieces = (members: readonly Presence[]): readonly Presence[][] =>
   Array.from({ length: Math.ceil(members.length / mostTogether) }, (_, at) => members.slice(at * mostTogether, (at + 1) * mostTogether))
@@ -108,9 +127,14 @@ export const createPresence = ({ processId, monotonic, tell, announce }: Depende
   const settle = (organisationId: string, team: Team) => {
     team.timer = null
     const all = membersOf(team)
-    const changed = differences(team.told, all)
+    const before = team.told
+    const changed = differences(before, all)
     team.told = all
-    if (changed.length > 0 && team.here.size > 0) tell(organisationId, changed)
+    if (changed.length > 0 && team.here.size > 0)
+      tell(
+        organisationId,
+        changed.map((one) => changeOf(one, before.get(one.memberId))),
+      )
     const here = membersHere(team)
     for (const members of inPieces(differences(team.toldElsewhere, here))) {
       say(organisationId, { type: 'presence', process: processId, all: false, members })
@@ -134,17 +158,24 @@ export const createPresence = ({ processId, monotonic, tell, announce }: Depende
     join: (organisationId: string, memberId: string, program: string, place: Place): readonly Presence[] => {
       const isNew = !teams.has(organisationId)
       const team = teamOf(organisationId)
-      team.here.set(place, { memberId, program, call: null })
+      team.here.set(place, { memberId, program, call: null, viewing: null })
       if (isNew) say(organisationId, { type: 'presence-wanted', process: processId })
       changed(organisationId, team)
       return [...membersOf(team).values()]
     },
-    call: (organisationId: string, place: Place, call: PresenceCall | null) => {
+    said: (organisationId: string, place: Place, { call, viewing }: Said) => {
       const team = teamOf(organisationId)
       const known = team.here.get(place)
-      if (!known || sameJson(known.call, call)) return
-      known.call = call
+      if (!known || (sameJson(known.call, call) && known.viewing === viewing)) return
+      // Of several cards that one member has open the one that was opened last counts.
+      team.here.delete(place)
+      team.here.set(place, { ...known, call, viewing })
       changed(organisationId, team)
+    },
+    /** Those who have the card of a contact open, at whichever process. */
+    viewersOf: (organisationId: string, contactId: string): readonly Presence[] => {
+      const team = teams.get(organisationId)
+      return team ? [...membersOf(team).values()].filter(({ viewing }) => viewing === contactId) : []
     },
     leave: (organisationId: string, place: Place) => {
       const team = teams.get(organisationId)

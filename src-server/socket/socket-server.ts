@@ -2,16 +2,8 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
-import {
-  type ClientMessage,
-  clientMessageSchema,
-  type Presence,
-  type ServerMessage,
-  socketPath,
-  type Versions,
-} from '../../src-shared/sync/protocol.ts'
+import { type ClientMessage, clientMessageSchema, socketPath, type Versions } from '../../src-shared/sync/protocol.ts'
 import type { Identify, SignedIn } from '../accounts/identify.ts'
-import { createOneAtATime } from '../db/one-at-a-time.ts'
 import type { ServerStore } from '../db/store.ts'
 import type { ServerLog } from '../log.ts'
 import { checkVersions } from '../sync/check-versions.ts'
@@ -19,7 +11,7 @@ import type { SyncService } from '../sync/sync-service.ts'
 import { readStandings } from '../team/standing.ts'
 import { createPokes } from './pokes.ts'
 import { createPresence, heartbeat } from './presence.ts'
-import { presenceFor } from './presence-sight.ts'
+import { createPresenceTelling, type PresenceListener } from './presence-telling.ts'
 
 /** Codes with which a socket is closed. */
 const closing = { goingAway: 1001, badMessage: 4400, unauthorized: 4401, somebodyElses: 4403, update: 4426 } as const
@@ -49,6 +41,8 @@ interface Connection {
   readonly signedIn: SignedIn
   /** Null until it has said hello. */
   clientId: string | null
+  /** Whose card its member has open there. */
+  viewing: string | null
   answersPings: boolean
   /** Settles when what was heard so far has been dealt with: messages count in their order. */
   heard: Promise<void>
@@ -68,8 +62,6 @@ interface Dependencies {
 /** Before the id of a member whose sessions or rights have changed, as processes tell each other. */
 const recheckMark = 'recheck:'
 
-const written = (message: ServerMessage): Buffer => Buffer.from(JSON.stringify(message))
-
 const pathOf = ({ url }: IncomingMessage): string | undefined => url?.split('?')[0]
 
 const refuse = (socket: Duplex, status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -87,29 +79,21 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     if (socket.readyState !== socket.OPEN || socket.bufferedAmount > mostWaiting) return
     socket.send(message, { binary: false })
   }
-  const send = (connection: Connection, message: ServerMessage) => sendBytes(connection, written(message))
 
   const announce = (organisationId: string, payload: string) =>
     void store.announce(organisationId, payload).catch((error) => log.error('Other processes were not told', error))
 
-  // In the order in which it happened: what each may hear of it is read before it is told.
-  const tellings = createOneAtATime()
-
-  const tellPresence = (organisationId: string, members: readonly Presence[]) => {
-    const tell = async () => {
-      const listeners = [...teamOf(organisationId)].filter(({ clientId }) => clientId !== null)
-      const heard = await presenceFor(store, organisationId, members, [...new Set(listeners.map(({ signedIn }) => signedIn.memberId))])
-      const messages = new Map<readonly Presence[], Buffer>()
-      for (const connection of listeners) {
-        const theirs = heard.get(connection.signedIn.memberId) ?? []
-        const message = messages.get(theirs) ?? written({ type: 'presence', all: false, members: [...theirs] })
-        messages.set(theirs, message)
-        sendBytes(connection, message)
-      }
-    }
-    tellings.run(organisationId, tell).catch((error) => log.error('Who is here could not be told', error))
-  }
-  const presence = createPresence({ processId, monotonic, announce, tell: tellPresence })
+  const listenerOf = (connection: Connection): PresenceListener => ({
+    memberId: connection.signedIn.memberId,
+    viewing: connection.viewing,
+    send: (message) => sendBytes(connection, message),
+  })
+  const telling = createPresenceTelling({
+    store,
+    log,
+    listenersOf: (organisationId) => [...teamOf(organisationId)].filter(({ clientId }) => clientId !== null).map(listenerOf),
+  })
+  const presence = createPresence({ processId, monotonic, announce, tell: telling.changed })
 
   const placesOf = (organisationId: string) =>
     [...teamOf(organisationId)].flatMap((connection) => {
@@ -161,18 +145,24 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
     connection.clientId = clientId
     const { organisationId, memberId } = signedIn
     const here = presence.join(organisationId, memberId, program, socket)
-    await tellings.run(organisationId, async () => {
-      const heard = await presenceFor(store, organisationId, here, [memberId])
-      send(connection, { type: 'presence', all: true, members: [...(heard.get(memberId) ?? [])] })
-    })
+    await telling.greet(organisationId, listenerOf(connection), here)
+  }
+
+  const hearPresence = async (connection: Connection, { call, viewing }: Extract<ClientMessage, { type: 'presence' }>) => {
+    if (connection.clientId === null) return
+    const { organisationId } = connection.signedIn
+    presence.said(organisationId, connection.socket, { call, viewing })
+    if (connection.viewing === viewing) return
+    connection.viewing = viewing
+    if (viewing !== null) await telling.meet(organisationId, listenerOf(connection), () => presence.viewersOf(organisationId, viewing))
   }
 
   const hear = async (connection: Connection, text: string) => {
-    const { socket, signedIn } = connection
+    const { socket } = connection
     try {
       const message = clientMessageSchema.parse(JSON.parse(text))
       if (message.type === 'hello') await hello(connection, message)
-      else presence.call(signedIn.organisationId, socket, message.call)
+      else await hearPresence(connection, message)
     } catch (error) {
       const isOld = error instanceof LeadlineError && (error.code === 'update_client' || error.code === 'update_server')
       socket.close(isOld ? closing.update : closing.badMessage, isOld ? error.code : 'bad_input')
@@ -180,7 +170,7 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
   }
 
   const open = (socket: WebSocket, signedIn: SignedIn) => {
-    const connection: Connection = { socket, signedIn, clientId: null, answersPings: true, heard: Promise.resolve() }
+    const connection: Connection = { socket, signedIn, clientId: null, viewing: null, answersPings: true, heard: Promise.resolve() }
     const { organisationId } = signedIn
     const team = teams.get(organisationId) ?? new Set()
     teams.set(organisationId, team.add(connection))
@@ -281,7 +271,7 @@ export const createSocketServer = ({ identify, sync, store, versions, processId,
       await gone
       clearTimeout(late)
       presence.close()
-      await tellings.idle()
+      await telling.idle()
     },
   }
 }

@@ -18,7 +18,16 @@ import { builtInGroups, groupKind, groupOf } from '../../src-shared/team/group-k
 import { memberKind } from '../../src-shared/team/member-kind.ts'
 import { seesContact } from '../../src-shared/team/sight.ts'
 import { viewerOf } from '../../src-shared/team/viewer.ts'
-import type { Client, LookupKey, OrganisationTransaction, ServerStore, StoredCommand, StoredResult, Writes } from '../db/store.ts'
+import type {
+  Client,
+  LookupKey,
+  OrganisationTransaction,
+  SealedMutation,
+  ServerStore,
+  StoredCommand,
+  StoredResult,
+  Writes,
+} from '../db/store.ts'
 import { readUnblocked, type Standing } from '../team/standing.ts'
 import { checkVersions } from './check-versions.ts'
 import { expectedKeys } from './expected-keys.ts'
@@ -26,7 +35,7 @@ import { createLoadedRows } from './loaded-rows.ts'
 import { createOrganisationQueue } from './organisation-queue.ts'
 import { createReading } from './reading.ts'
 import { createTransactionState, digestOf, idsIn, isFact, type TransactionState } from './run-mutation.ts'
-import type { CommandCheck, Committed, Identity, SyncService } from './sync-service.ts'
+import type { CommandCheck, Committed, Identity, SyncService, TakeRequest } from './sync-service.ts'
 
 interface Dependencies {
   readonly store: ServerStore
@@ -44,7 +53,7 @@ interface Dependencies {
 interface Effects {
   readonly clients: Map<string, Client>
   readonly results: StoredResult[]
-  readonly sealed: { readonly memberId: string; readonly mutation: SentMutation }[]
+  readonly sealed: Omit<SealedMutation, 'id'>[]
   readonly commands: StoredCommand[]
 }
 
@@ -169,16 +178,17 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
     scope: Scope,
     mutation: SentMutation,
     { member, viewer }: Standing,
+    device: string,
   ): Promise<Pick<MutationResult, 'outcome' | 'error'>> => {
     if (member.blocked) {
       if (!isFact(mutation.name)) {
         return { outcome: 'refused', error: { code: 'blocked', message: 'This account is blocked', problems: [] } }
       }
-      scope.sealed.push({ memberId: member.id, mutation })
+      scope.sealed.push({ memberId: member.id, device, mutation })
       return { outcome: 'sealed', error: null }
     }
     try {
-      await scope.state.runSent(mutation, viewer)
+      await scope.state.runSent(mutation, viewer, device)
       return { outcome: 'done', error: null }
     } catch (error) {
       if (error instanceof LeadlineError) {
@@ -222,7 +232,7 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
       }
       const done: StoredResult[] = []
       for (const mutation of fresh) {
-        const outcome = await runOne(scope, mutation, author)
+        const outcome = await runOne(scope, mutation, author, input.device ?? '')
         done.push({ number: mutation.number, version: 0, ...outcome, clientId: client.id, digest: digestOf(mutation) })
       }
       const lastNumber = fresh.at(-1)?.number ?? client.lastNumber
@@ -240,7 +250,7 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
     },
   })
 
-  const takeJob = (identity: Identity, requestId: string, leadId: string): Job => ({
+  const takeJob = (identity: Identity, { requestId, leadId, device = '' }: TakeRequest): Job => ({
     needs: { ids: [identity.memberId, identity.organisationId, ...builtInIds, leadId], requestId },
     run: async (scope) => {
       const known = scope.commandsKnown.get(requestId)
@@ -256,7 +266,7 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
       const mutation = { number: 1, name: takeLead.name, args: JSON.stringify({ id: leadId }), batch: requestId, at: now() }
       let outcome: TakeOutcome['outcome'] = 'taken'
       try {
-        await scope.state.runSent(mutation, viewer)
+        await scope.state.runSent(mutation, viewer, device)
       } catch (error) {
         if (!(error instanceof LeadlineError) || error.code !== 'taken') throw error
         const contact = scope.state.get(contactKind, leadId)
@@ -302,7 +312,7 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
       }
       return add<PushOutput>(identity.organisationId, pushJob(identity, input, epoch))
     },
-    take: (identity, { requestId, leadId }) => add<TakeOutcome>(identity.organisationId, takeJob(identity, requestId, leadId)),
+    take: (identity, request) => add<TakeOutcome>(identity.organisationId, takeJob(identity, request)),
     run: async <Args>(organisationId: string, mutator: Mutator<Args>, args: Args, memberId: string) => {
       await add<null>(organisationId, {
         needs: { ids: idsIn(JSON.stringify(args)) },
@@ -342,14 +352,14 @@ export const createSyncService = ({ store, now, newId, log, gather, versions = o
         run: async (scope) => {
           const sealed = await scope.tx.sealed(ids)
           const accepted: number[] = []
-          for (const { id, memberId, mutation } of sealed) {
+          for (const { id, memberId, device, mutation } of sealed) {
             await scope.load(idsIn(mutation.args))
             const author = await standingOf(scope, memberId).catch((error: unknown) => {
               if (error instanceof LeadlineError && error.code === 'unauthorized') return null
               throw error
             })
             if (!author) continue
-            const { outcome } = await runOne(scope, mutation, { ...author, member: { ...author.member, blocked: false } })
+            const { outcome } = await runOne(scope, mutation, { ...author, member: { ...author.member, blocked: false } }, device)
             if (outcome === 'done') accepted.push(id)
           }
           await scope.tx.deleteSealed(accepted)

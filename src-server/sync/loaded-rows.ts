@@ -37,6 +37,11 @@ export const createLoadedRows = (tx: Pick<OrganisationTransaction, 'rows' | 'ids
     for (const id of missing) rows.set(id, null)
     for (const row of loaded) rows.set(row.id, row)
     for (const [at, key] of unknown.entries()) found.set(textOf(key), answers[at] ?? [])
+    // Who looks for rows reads them next: all at once, not one question for each.
+    const next = [...new Set(answers.flat())].filter((id) => !rows.has(id))
+    if (next.length === 0) return
+    for (const id of next) rows.set(id, null)
+    for (const row of await tx.rows(next)) rows.set(row.id, row)
   }
 
   const storedOf = (row: SentRow): StoredRow => {

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { statusKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import { builtInStatuses } from '../../src-shared/catalogue/lead-statuses.ts'
 import { historyOf } from '../../src-shared/history/history-mutators.ts'
 import { LeadlineError, problemsOf } from '../../src-shared/lib/errors.ts'
 import type { Mutator } from '../../src-shared/rows/mutator.ts'
 import { mutatorsByName } from '../../src-shared/rows/registry.ts'
 import { createOverlay, type RowChange } from '../../src-shared/rows/transaction.ts'
 import type { SentChange, SentMutation } from '../../src-shared/sync/protocol.ts'
+import { builtInGroups, groupKind } from '../../src-shared/team/group-kind.ts'
 import { checkChange } from '../../src-shared/team/rights.ts'
 import { changesView, rootAmong } from '../../src-shared/team/sight.ts'
 import type { Viewer } from '../../src-shared/team/viewer.ts'
@@ -37,6 +40,12 @@ const hasTooManyFields = (value: unknown): boolean => {
   return fields.length > mostFields || fields.some(hasTooManyFields)
 }
 
+/** Ids of what every CRM has, also before it has rows of its own: nothing else may sit in their places. */
+const reserved: ReadonlyMap<string, string> = new Map([
+  ...builtInGroups.map(({ id }) => [id, groupKind.name] as const),
+  ...builtInStatuses.map(({ id }) => [id, statusKind.name] as const),
+])
+
 /** Tells a repeated mutation from another one under the same number (F10). */
 export const digestOf = ({ name, args, batch }: SentMutation): string =>
   createHash('sha256').update(`${name}\n${batch}\n${args}`).digest('base64url').slice(0, 22)
@@ -63,6 +72,14 @@ const argsOf = (mutation: SentMutation): { readonly mutator: Mutator; readonly a
   return { mutator, args: parsed.data }
 }
 
+/** In whose name a mutation runs. */
+interface Author {
+  readonly memberId: string
+  /** What they may do; null beside all rights. */
+  readonly viewer: Viewer | null
+  readonly device: string
+}
+
 /** What one transaction has come to, mutation by mutation. */
 export const createTransactionState = (rows: LoadedRows, now: number) => {
   const state = createOverlay(rows.source)
@@ -72,7 +89,8 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
   const made = new Map<string, string>()
 
   const check = (author: Viewer | null, mutation: string, change: RowChange) => {
-    const isTaken = rows.rowOf(change.id) !== null || (made.get(change.id) ?? change.kind.name) !== change.kind.name
+    const isReserved = (reserved.get(change.id) ?? change.kind.name) !== change.kind.name
+    const isTaken = isReserved || rows.rowOf(change.id) !== null || (made.get(change.id) ?? change.kind.name) !== change.kind.name
     if (!change.before && isTaken) throw new LeadlineError('conflict', 'This id cannot be used')
     // What was there before decides, not what the mutation itself has made of it.
     if (author) checkChange(author, mutation, change, rootAmong(state.read))
@@ -87,7 +105,7 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
     } else changes.set(known ? `${key} ${changes.size}` : key, change)
   }
 
-  const keep = (mutation: Pick<SentMutation, 'name' | 'batch'>, memberId: string, done: readonly RowChange[]) => {
+  const keep = (mutation: Pick<SentMutation, 'name' | 'batch'>, { memberId, device }: Author, done: readonly RowChange[]) => {
     state.absorb(done)
     for (const { kind, id, before, after } of done) {
       const { act, ...history } = historyOf(kind.name, id, before, after)
@@ -98,6 +116,7 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
         mutation: mutation.name,
         memberId,
         at: now,
+        device,
         what: act,
         before: JSON.stringify(history.before),
         after: JSON.stringify(history.after),
@@ -105,34 +124,27 @@ export const createTransactionState = (rows: LoadedRows, now: number) => {
     }
   }
 
-  const run = <Args>(
-    mutation: Pick<SentMutation, 'name' | 'batch'>,
-    mutator: Mutator<Args>,
-    args: Args,
-    memberId: string,
-    author: Viewer | null,
-    at: number,
-  ) =>
+  const run = <Args>(mutation: Pick<SentMutation, 'name' | 'batch'>, mutator: Mutator<Args>, args: Args, author: Author, at: number) =>
     rows.run(() => {
       const layer = createOverlay(state)
-      mutator.run(layer, args, { memberId, now: at })
+      mutator.run(layer, args, { memberId: author.memberId, now: at })
       const done = layer.changes()
-      for (const change of done) check(author, mutation.name, change)
-      keep(mutation, memberId, done)
+      for (const change of done) check(author.viewer, mutation.name, change)
+      keep(mutation, author, done)
     })
 
   return {
     /**
-     * Runs what a client sent, in the name of its author.
+     * Runs what a client sent, in the name of its author. `device` is the computer from which it came.
      * @throws LeadlineError why it is refused; nothing of it is kept then
      */
-    runSent: async (mutation: SentMutation, author: Viewer): Promise<void> => {
+    runSent: async (mutation: SentMutation, viewer: Viewer, device: string): Promise<void> => {
       const { mutator, args } = argsOf(mutation)
-      await run(mutation, mutator as unknown as Mutator<unknown>, args, author.id, author, Math.min(mutation.at, now))
+      await run(mutation, mutator as unknown as Mutator<unknown>, args, { memberId: viewer.id, viewer, device }, Math.min(mutation.at, now))
     },
     /** Runs what the server itself wants, beside all rights. */
     runOwn: <Args>(mutator: Mutator<Args>, args: Args, memberId: string, batch: string): Promise<void> =>
-      run({ name: mutator.name, batch }, mutator, args, memberId, null, now),
+      run({ name: mutator.name, batch }, mutator, args, { memberId, viewer: null, device: '' }, now),
     read: state.read,
     get: state.get,
     /** What there is to be written by now. */

@@ -37,12 +37,19 @@ export interface Asked {
 /** Throws where the command may not be carried out. */
 export type CommandCheck = (asked: Asked) => Promise<void>
 
+export interface TakeRequest {
+  readonly requestId: string
+  readonly leadId: string
+  /** The computer of whoever takes it; left out where that is not known. */
+  readonly device?: string | undefined
+}
+
 /** The team's authority over rows: the same mutators as on the machines of their authors, with the server's rights (S7.1, I1 to I9). */
 export interface SyncService {
   readonly push: (identity: Identity, input: PushInput) => Promise<PushOutput>
   readonly pull: (identity: Identity, input: PullInput) => Promise<PullOutput>
   readonly snapshot: (identity: Identity, input: SnapshotInput) => Promise<SnapshotPage>
-  readonly take: (identity: Identity, request: { readonly requestId: string; readonly leadId: string }) => Promise<TakeOutcome>
+  readonly take: (identity: Identity, request: TakeRequest) => Promise<TakeOutcome>
   /** Runs a mutation of the server itself in the name of a member, beside all rights: the founding, a new account. */
   readonly run: <Args>(organisationId: string, mutator: Mutator<Args>, args: Args, memberId: string) => Promise<void>
   /**

@@ -51,17 +51,27 @@ const refuseFixed = (item: Item) => {
     throw new LeadlineError('conflict', 'This status is one that every workspace has', [{ path: 'id', rule: 'fixed_status' }])
 }
 
-const refuseTypeChange = (before: Item | undefined, after: CatalogueItem) => {
-  if (!before) return
-  const changed =
-    (after.kind === 'property' && (before as Property).type !== after.type) ||
-    (after.kind === 'status' &&
-      ((before as LeadStatus).key !== after.key ||
-        ((before as LeadStatus).key !== null && (before as LeadStatus).category !== after.category)))
-  if (changed) throw new LeadlineError('bad_input', 'What an item is does not change', [{ path: 'type', rule: 'fixed_type' }])
+const isOtherThing = (before: Item | undefined, after: CatalogueItem): boolean => {
+  // The names by which leads hold what every workspace has are given to nothing else.
+  if (!before) return after.kind === 'status' && after.key !== null
+  if (after.kind === 'property') return (before as Property).type !== after.type
+  if (after.kind !== 'status') return false
+  const { key, category } = before as LeadStatus
+  return key !== after.key || (key !== null && category !== after.category)
 }
 
-/** Makes an item, or changes it. A name that another one has is refused: those two are to be merged. */
+const refuseTypeChange = (before: Item | undefined, after: CatalogueItem) => {
+  if (isOtherThing(before, after))
+    throw new LeadlineError('bad_input', 'What an item is does not change', [{ path: 'type', rule: 'fixed_type' }])
+}
+
+/** What two people may make at once, each without the other: it is one then, and whatever either has put it on shows it. */
+const isJoined = (kind: CatalogueName): boolean => kind === 'tag' || kind === 'source'
+
+/**
+ * Makes an item, or changes it. A name that another one has is refused: those two are to be merged. But a new tag or source of a name that
+ * somebody else has given meanwhile becomes an alias of theirs: whoever made it off line has put it on contacts already.
+ */
 export const putCatalogueItem = defineMutator({
   name: 'catalogue.put',
   args: catalogueItemSchema,
@@ -72,14 +82,16 @@ export const putCatalogueItem = defineMutator({
       | undefined
     const before = itemOf(tx, kind, item.id)
     refuseTypeChange(before, item)
-    const named = tx.find(catalogueKinds[kind] as never, 'name', fold(item.name)).filter((id) => id !== item.id)
-    if (named.length > 0) throw new LeadlineError('conflict', 'There is one of this name', [{ path: 'name', rule: 'name_taken' }])
+    const [namesake] = tx.find(catalogueKinds[kind] as never, 'name', fold(item.name)).filter((id) => id !== item.id)
+    const joins = !known && isJoined(kind)
+    if (namesake !== undefined && !joins)
+      throw new LeadlineError('conflict', 'There is one of this name', [{ path: 'name', rule: 'name_taken' }])
     tx.put(
       catalogueKinds[kind] as never,
       {
         ...known?.document,
         ...fields,
-        mergedInto: before?.mergedInto ?? null,
+        mergedInto: before?.mergedInto ?? namesake ?? null,
         createdAt: known?.document.createdAt ?? context.now,
       } as never,
     )

@@ -201,7 +201,10 @@ export const mergeContacts = defineMutator({
     const others = [...new Set(from)].filter((id) => id !== into).map((id) => existing(tx, id))
     if (others.length === 0) throw new LeadlineError('bad_input', 'There is nothing to merge', [{ path: 'from', rule: 'required' }])
     const all = [target, ...others]
-    const holderOf = (field: string): Contact | undefined => all.find(({ id }) => id === fields[field])
+    const client = all.find(({ stage }) => stage === 'client')
+    // What a lead is called is no word about a client.
+    const holderOf = (field: string): Contact | undefined =>
+      all.find(({ id }) => id === fields[field]) ?? (field === 'type' ? client : undefined)
     const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
     const chosen = Object.fromEntries(
       contactChoiceFields.map((field) => {
@@ -214,7 +217,8 @@ export const mergeContacts = defineMutator({
     const properties = Object.fromEntries(
       [...propertyIds].map((id) => [id, (holderOf(id) ?? all.find((contact) => id in contact.properties))?.properties[id]]),
     )
-    const client = all.find(({ stage }) => stage === 'client')
+    // How far the work is goes with whoever does it.
+    const worked = client ?? all.find(({ responsible }) => responsible === chosen.responsible) ?? target
     const leads = all.filter(({ leadCreatedAt }) => leadCreatedAt !== null)
     const first = leads.toSorted((one, other) => (one.leadCreatedAt ?? 0) - (other.leadCreatedAt ?? 0))[0]
     const ids = new Set(all.map(({ id }) => id))
@@ -223,7 +227,8 @@ export const mergeContacts = defineMutator({
       ...chosen,
       comment: [...new Set(comments.filter((text) => text !== ''))].join('\n\n'),
       stage: client ? 'client' : 'lead',
-      leadStatus: client ? (client.leadStatus ?? null) : target.leadStatus,
+      leadStatus: worked.leadStatus,
+      ...(all.some(({ unsuitableReason }) => unsuitableReason) ? { unsuitableReason: worked.unsuitableReason ?? '' } : {}),
       wonBy: client?.wonBy ?? null,
       leadSource: first?.leadSource ?? target.leadSource,
       leadCreatedAt: first?.leadCreatedAt ?? target.leadCreatedAt,

@@ -3,15 +3,17 @@ import { contactQuerySchema } from '../contacts/contact-contract.ts'
 import { forbiddenAuthor, notFound } from '../lib/errors.ts'
 import { idSchema, nameSchema } from '../lib/schemas.ts'
 import { defineMutator } from '../rows/mutator.ts'
-import { savedFilterKind } from './filter-kind.ts'
+import { noContactDaysSchema, savedFilterKind } from './filter-kind.ts'
 
 /** Keeps a filter under its name, or keeps it otherwise. */
 export const saveFilter = defineMutator({
   name: 'filter.save',
-  args: z.object({ id: idSchema, name: nameSchema, query: contactQuerySchema }),
+  args: z.object({ id: idSchema, name: nameSchema, query: contactQuerySchema, noContactDays: noContactDaysSchema.optional() }),
   run: (tx, args, { memberId }) => {
     const known = tx.get(savedFilterKind, args.id)
-    if (known && known.memberId !== memberId) throw forbiddenAuthor()
+    // One that was deleted is its author's still: they may take that back.
+    const owner = tx.peek(savedFilterKind, args.id)?.document.memberId ?? memberId
+    if (owner !== memberId) throw forbiddenAuthor()
     tx.put(savedFilterKind, { ...known, ...args, memberId })
   },
 })

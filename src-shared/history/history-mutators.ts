@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { contactNow } from '../contacts/contact-now.ts'
 import { sameJson } from '../lib/json.ts'
 import { idSchema } from '../lib/schemas.ts'
-import type { Kind } from '../rows/kind.ts'
+import type { Kind, RowDocument } from '../rows/kind.ts'
 import { defineMutator } from '../rows/mutator.ts'
-import type { StoredRow } from '../rows/transaction.ts'
+import type { StoredRow, Transaction } from '../rows/transaction.ts'
 
 /** What one act did to one row: the fields it set, as they were and as they became. A field that was not there is absent. */
 export const rowHistorySchema = z.object({
@@ -42,6 +43,14 @@ export interface Kept {
   readonly kind: string
   readonly id: string
   readonly fields: string[]
+}
+
+/** What hangs on contacts, and on none that is merged into another one: that merger stands where its author may not take it back any more. */
+const atContactsNow = <Document extends RowDocument>(tx: Transaction, document: Document): Document => {
+  const { contactId, contactIds } = document
+  if (typeof contactId === 'string') return { ...document, contactId: contactNow(tx, contactId) }
+  if (!Array.isArray(contactIds)) return document
+  return { ...document, contactIds: [...new Set(contactIds.map((id) => contactNow(tx, String(id))))] }
 }
 
 /**
@@ -86,6 +95,16 @@ export const defineRevert = (kinds: Readonly<Record<string, Kind>>) =>
         }
         tx.put(kind, next as typeof document)
         if (touched.length > 0) kept.push({ kind: name, id, fields: touched })
+      }
+      // Now that all contacts are back which come back.
+      for (const { kind: name, id, act, before } of acts) {
+        if (act !== 'deleted' && !('contactId' in before) && !('contactIds' in before)) continue
+        const kind = kinds[name]
+        const document = kind && tx.get(kind, id)
+        const moved = document && atContactsNow(tx, document)
+        if (!moved || sameJson(moved, document)) continue
+        tx.put(kind, moved)
+        kept.push({ kind: name, id, fields: ['contactIds' in moved ? 'contactIds' : 'contactId'] })
       }
       return kept
     },

@@ -1,9 +1,11 @@
 import { fold } from '../lib/fold.ts'
+import { exportHeadings, propertyHeading } from './export-headings.ts'
+import { foreignHeadings, nameParts } from './foreign-headings.ts'
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'windows-1252', 'iso-8859-2'] as const
 export type Encoding = (typeof encodings)[number]
 
-/** Fields of a contact that a column can fill. `phone` and `email` take several values, separated by commas or semicolons. */
+/** Fields of a contact that a column can fill. Phones, e-mails and tags take several values, separated by commas or semicolons. */
 export const importFields = [
   'name',
   'company',
@@ -37,92 +39,84 @@ export const importFields = [
 
 export type ImportField = (typeof importFields)[number]
 
-// Folded names of columns as Polish and English programs write them.
-const headings: Readonly<Record<ImportField, readonly string[]>> = {
-  name: [
-    'name',
-    'full name',
-    'display name',
-    'contact',
-    'contact name',
-    'customer',
-    'client',
-    'nazwa',
-    'imie i nazwisko',
-    'klient',
-    'kontakt',
-    'nazwa klienta',
-  ],
-  company: ['company', 'organization', 'organisation', 'company name', 'firma', 'nazwa firmy', 'przedsiebiorstwo'],
-  status: ['kind', 'rodzaj', 'osoba/firma'],
-  type: ['type', 'typ', 'customer type', 'typ klienta'],
-  phone: [
-    'phone',
-    'phones',
-    'telephone',
-    'phone number',
-    'work phone',
-    'mobile',
-    'tel',
-    'tel.',
-    'telefon',
-    'telefony',
-    'numer telefonu',
-    'telefon sluzbowy',
-    'komorka',
-    'nr telefonu',
-  ],
-  phone_personal: ['personal phone', 'home phone', 'private phone', 'telefon prywatny', 'telefon domowy'],
-  email: ['email', 'e-mail', 'emails', 'mail', 'email address', 'e-mail address', 'adres e-mail', 'adres email', 'poczta'],
-  email_personal: ['personal email', 'personal e-mail', 'private email', 'e-mail prywatny', 'email prywatny'],
-  website: ['website', 'web site', 'web', 'url', 'www', 'strona', 'strona www', 'strona internetowa'],
-  country: ['country', 'kraj', 'panstwo'],
-  city: ['city', 'town', 'miasto', 'miejscowosc'],
-  address: ['address', 'street', 'street address', 'adres', 'ulica'],
-  zip: ['zip', 'zip code', 'postal code', 'postcode', 'kod', 'kod pocztowy'],
-  employees_count: [],
-  skype: [],
-  telegram: [],
-  viber: [],
-  whatsapp: [],
-  tags: [],
-  source: [],
-  responsible: [],
-  lead_status: [],
-  person: [],
-  person_position: [],
-  person_phone: [],
-  person_email: [],
-  created_at: [],
-  comment: ['comment', 'comments', 'note', 'notes', 'description', 'komentarz', 'uwagi', 'opis', 'notatka'],
-}
-
-/** Names of columns that hold a part of a name; they count where no column holds it whole. */
-const nameParts = [
-  'first name',
-  'given name',
-  'forename',
-  'middle name',
-  'last name',
-  'surname',
-  'family name',
-  'imie',
-  'drugie imie',
-  'nazwisko',
-]
-
-/** Guesses which field each column fills; a field that takes one value is given to one column alone. */
-export const guessMapping = (columns: readonly string[]): (ImportField | null)[] => {
-  const taken = new Set<ImportField>()
-  const names = columns.map((column) => fold(column.replace(/[_\u00a0]/g, ' ')))
-  const mapping = names.map((name) => {
-    const field = importFields.find((candidate) => headings[candidate].includes(name)) ?? null
-    if (field === null || (taken.has(field) && !repeatable.has(field))) return null
-    taken.add(field)
-    return field
-  })
-  return taken.has('name') ? mapping : mapping.map((field, index) => (nameParts.includes(names[index] ?? '') ? 'name' : field))
-}
+/** What is guessed for a column: a field, or a custom property by its id. */
+export type GuessedTarget = ImportField | `property:${string}`
 
 /** Fields that several columns may fill. */
-export const repeatable: ReadonlySet<ImportField> = new Set(['phone', 'phone_personal', 'email', 'email_personal'])
+export const repeatable: ReadonlySet<string> = new Set<ImportField>([
+  'phone',
+  'phone_personal',
+  'email',
+  'email_personal',
+  'tags',
+  'comment',
+  'person',
+  'person_position',
+  'person_phone',
+  'person_email',
+])
+
+/** `E-mail 2 Address` and `Phone 1 - Value` are one of several columns of their kind. */
+const withoutNumber = (name: string): string => name.replace(/ \d+(?= |$)/g, '').replace(/ - (value|wartosc)$/, '')
+
+const byHeading = (lists: Readonly<Record<ImportField, readonly string[]>>): ReadonlyMap<string, ImportField> =>
+  new Map(importFields.flatMap((field) => lists[field].map((name) => [name, field] as const)))
+
+const own = new Map(importFields.map((field) => [fold(exportHeadings[field]), field]))
+const foreign = byHeading(foreignHeadings)
+
+const plainName = (column: string): string =>
+  fold(column.replace(/[_\u00a0]/g, ' '))
+    .replace(/\s*[:*]+$/, '')
+    .trim()
+
+/**
+ * Guesses what each column fills; what takes one value is given to one column alone. Headings of exported files come first, then names of
+ * custom properties, then what other programs write.
+ */
+export const guessMapping = (
+  columns: readonly string[],
+  properties: readonly { readonly id: string; readonly name: string }[] = [],
+): (GuessedTarget | null)[] => {
+  const taken = new Set<string>()
+  const names = columns.map(plainName)
+  const mapping: (GuessedTarget | null)[] = names.map(() => null)
+  const propertyOf = new Map(
+    properties.flatMap(({ id, name }) =>
+      [plainName(name), plainName(propertyHeading(name))].map((one) => [one, `property:${id}` as const]),
+    ),
+  )
+  const give = (targetOf: (name: string) => GuessedTarget | undefined) => {
+    for (const [index, name] of names.entries()) {
+      const target = mapping[index] === null ? targetOf(name) : undefined
+      if (target === undefined || (taken.has(target) && !repeatable.has(target))) continue
+      taken.add(target)
+      mapping[index] = target
+    }
+  }
+  give((name) => own.get(name) ?? own.get(withoutNumber(name)))
+  give((name) => propertyOf.get(name))
+  give((name) => foreign.get(name) ?? foreign.get(withoutNumber(name)))
+  if (taken.has('name')) return mapping
+  return mapping.map((target, index) => target ?? (nameParts.includes(names[index] ?? '') ? 'name' : null))
+}
+
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const number = /^[+\d][\d\s()\-./]{5,}\d$/
+
+/** Whether the first row names the columns: it does not where an address or a telephone number stands in it. */
+export const isHeading = (cells: readonly string[]): boolean =>
+  !cells.some((cell) => address.test(cell.trim()) || (number.test(cell.trim()) && cell.replace(/\D/g, '').length >= 7))
+
+/** Guesses by what stands in columns that have no names: addresses, telephone numbers, and the first words as the name. */
+export const guessByContent = (columns: readonly (readonly string[])[]): (GuessedTarget | null)[] => {
+  const mapping = columns.map((samples): GuessedTarget | null => {
+    const values = samples.map((value) => value.trim()).filter((value) => value !== '')
+    if (values.length === 0) return null
+    if (values.every((value) => address.test(value))) return 'email'
+    return values.every((value) => number.test(value)) ? 'phone' : null
+  })
+  const words = columns.findIndex((samples, index) => mapping[index] === null && samples.some((value) => /\p{L}/u.test(value)))
+  if (words >= 0) mapping[words] = 'name'
+  return mapping
+}

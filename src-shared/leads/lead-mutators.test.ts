@@ -1,9 +1,12 @@
 import { v7 as newId } from 'uuid'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { statusKind } from '../catalogue/catalogue-kinds.ts'
+import { mergeCatalogueItems, putCatalogueItem } from '../catalogue/catalogue-mutators.ts'
+import { statusRowId } from '../catalogue/lead-statuses.ts'
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
 import { emptyRows, testContact } from '../rows/test-documents.ts'
 import type { Overlay } from '../rows/transaction.ts'
-import { finishLead, giveBackLead, reopenLead, takeLead } from './lead-mutators.ts'
+import { finishLead, giveBackLead, reopenLead, setLeadStatus, takeLead } from './lead-mutators.ts'
 
 const [id, other] = [newId(), newId()]
 const me = { memberId: newId(), now: Date.UTC(2026, 10, 23, 12) }
@@ -64,5 +67,45 @@ describe('a lead', () => {
     expect(() => finishLead.run(tx, { id, as: 'client' }, me)).toThrow(refused('conflict'))
     expect(() => giveBackLead.run(tx, { id }, me)).toThrow(refused('conflict'))
     expect(() => takeLead.run(tx, { id: other }, me)).toThrow(refused('not_found'))
+  })
+})
+
+describe('S7.5 the status of a lead', () => {
+  const set = (status: string) => setLeadStatus.run(tx, { id, status }, me)
+  const own = (category: 'open' | 'won') => {
+    const statusId = newId()
+    putCatalogueItem.run(tx, { kind: 'status', id: statusId, name: statusId, key: null, category, order: 5 }, me)
+    return statusId
+  }
+
+  it('is one that every workspace has, under its name, or one of its own, under its id', () => {
+    given({ responsible: me.memberId })
+    set('deferred')
+    expect(lead()?.leadStatus).toBe('deferred')
+    set(statusRowId('in_progress'))
+    expect(lead()?.leadStatus).toBe('in_progress')
+    const offer = own('open')
+    set(offer)
+    expect(lead()?.leadStatus).toBe(offer)
+  })
+
+  it('that was merged away leads to what stands for it; one that is nowhere leads nowhere', () => {
+    given({ responsible: me.memberId })
+    const offer = own('open')
+    mergeCatalogueItems.run(tx, { kind: 'status', ids: [offer], into: statusRowId('deferred') }, me)
+    set(offer)
+    expect(lead()?.leadStatus).toBe('deferred')
+    expect(() => set(newId())).toThrow(refused('not_found'))
+    tx.delete(statusKind, offer)
+    expect(() => set(offer)).toThrow(refused('not_found'))
+  })
+
+  it('is no way to end the work, and changes nothing where the work has ended', () => {
+    given({ responsible: me.memberId })
+    for (const status of ['finished', 'unsuitable', own('won')]) expect(() => set(status)).toThrow(refused('bad_input'))
+    for (const ended of [{ leadStatus: 'unsuitable' }, { stage: 'client', leadStatus: 'finished' }] as const) {
+      given(ended)
+      expect(() => set('deferred')).toThrow(refused('conflict'))
+    }
   })
 })

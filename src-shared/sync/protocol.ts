@@ -123,7 +123,7 @@ export const pushInputSchema = clientSchema.extend({
   device: deviceNameSchema.default(''),
   mutations: z.array(sentMutationSchema).max(pushLimits.mutations),
 })
-export type PushInput = z.infer<typeof pushInputSchema>
+export type PushInput = z.input<typeof pushInputSchema>
 
 export const pushOutputSchema = z.object({
   epoch: z.string(),
@@ -196,7 +196,7 @@ export const presenceSchema = z.object({
   memberId: idSchema,
   online: z.boolean(),
   call: presenceCallSchema.nullable(),
-  /** Whose card they have open; null for none, and for those who may not see that contact. */
+  /** Whose card they have open: told to those alone who have the same one open and may see that contact. */
   viewing: idSchema.nullable(),
   /** With which they are on line; of several the newest. Null where nobody is. */
   program: programSchema.nullable(),

@@ -4,6 +4,7 @@ import { emailSchema, idSchema, nameSchema, timeSchema } from '../lib/schemas.ts
 import { groupSchema, groupTypes } from '../team/group-kind.ts'
 import { extensionSchema, managedFieldsSchema } from '../team/member-kind.ts'
 import {
+  deviceNameSchema,
   pullInputSchema,
   pullOutputSchema,
   pushInputSchema,
@@ -239,7 +240,15 @@ export const serverContract = {
   },
   leads: {
     take: procedure('POST', '/leads/take', 'Takes a lead of the unsorted pool at once; repeating a request changes nothing')
-      .input(z.object({ versions: versionsSchema, clientId: idSchema, requestId: idSchema, leadId: idSchema }))
+      .input(
+        z.object({
+          versions: versionsSchema,
+          clientId: idSchema,
+          requestId: idSchema,
+          leadId: idSchema,
+          device: deviceNameSchema.default(''),
+        }),
+      )
       .output(takeOutcomeSchema),
   },
   sealed: {

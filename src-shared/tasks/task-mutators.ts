@@ -23,7 +23,7 @@ export const createTask = defineMutator({
     if (tx.peek(taskKind, args.id)) return
     tx.put(taskKind, {
       ...args,
-      contactIds: contactIds.map((id) => contactNow(tx, id)),
+      contactIds: [...new Set(contactIds.map((id) => contactNow(tx, id)))],
       completedAt: null,
       completedBy: null,
       completedComment: '',

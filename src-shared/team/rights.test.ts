@@ -1,16 +1,20 @@
 import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { callKind } from '../calls/call-kind.ts'
+import { propertyKind, sourceKind, statusKind, tagKind } from '../catalogue/catalogue-kinds.ts'
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
+import { savedFilterKind } from '../filters/filter-kind.ts'
+import { importKind } from '../import/import-kind.ts'
 import { noteKind } from '../notes/note-kind.ts'
 import type { Kind, RowDocument } from '../rows/kind.ts'
 import { testCall, testContact } from '../rows/test-documents.ts'
 import type { StoredRow } from '../rows/transaction.ts'
 import { workspaceKind } from '../settings/workspace-kind.ts'
+import { taskKind } from '../tasks/task-kind.ts'
 import { builtInGroups, groupIds, groupKind } from './group-kind.ts'
 import { memberKind } from './member-kind.ts'
 import { type Permission, permissionNames } from './permissions.ts'
-import { checkChange, checkManaging, mayGive } from './rights.ts'
+import { checkChange, checkManaging, demandEverything, mayGive } from './rights.ts'
 import type { SeenRow } from './sight.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
@@ -314,4 +318,155 @@ describe('whoever manages colleagues', () => {
     // All thirteen permissions are not yet those of an administrator.
     expect(mayGive(having(...permissionNames), administrators)).toBe(false)
   })
+})
+
+const everybody = (act: (me: Viewer) => string) => Object.values(people).map(act)
+
+describe('what everybody chooses from', () => {
+  const item = { id: newId(), name: 'VIP', mergedInto: null }
+
+  it('S3.5 tags and sources are added by anybody, and changed, merged, deleted and brought back by administrators alone', () => {
+    for (const kind of [tagKind, sourceKind, propertyKind]) {
+      expect(everybody((me) => codeOf(me, kind as never, null, item))).toEqual(['may', 'may', 'may'])
+      for (const change of [{ name: 'Ważny' }, { mergedInto: newId() }]) {
+        expect(everybody((me) => codeOf(me, kind as never, item, { ...item, ...change }))).toEqual(['may', 'forbidden', 'forbidden'])
+      }
+      for (const act of [{ deletes: true }, { restores: true }, { deletes: true, mutation: 'history.revert' }]) {
+        expect(everybody((me) => codeOf(me, kind as never, item, item, act))).toEqual(['may', 'forbidden', 'forbidden'])
+      }
+    }
+  })
+
+  it('S3.6 where the workspace says so, administrators alone add custom properties; tags are added by anybody all the same', () => {
+    const strict = { ...workspace, propertiesBy: 'administrators' } as const
+    const manager = viewerOf({ id: newId(), groupId: groupIds.manager }, undefined, strict)
+    const administrator = viewerOf({ id: newId(), groupId: groupIds.administrator }, undefined, strict)
+    expect(codeOf(manager, propertyKind as never, null, item)).toBe('forbidden')
+    expect(codeOf(manager, tagKind as never, null, item)).toBe('may')
+    expect(codeOf(administrator, propertyKind as never, null, item)).toBe('may')
+  })
+
+  it('S7.5 statuses of leads are for administrators', () => {
+    expect(everybody((me) => codeOf(me, statusKind as never, null, item))).toEqual(['may', 'forbidden', 'forbidden'])
+    expect(codeOf(having(...permissionNames), statusKind as never, null, item)).toBe('forbidden')
+  })
+})
+
+describe('tasks', () => {
+  const task = (createdBy: string, responsible: string) => ({ id: newId(), createdBy, responsible, title: 'Oddzwonić', contactIds: [] })
+  const edit = (me: Viewer, before: ReturnType<typeof task>, change: object, act?: Act) =>
+    codeOf(me, taskKind as never, before, { ...before, ...change }, { root: pool, ...act })
+
+  it('S3.4 are made for anybody, and never in the name of somebody else', () => {
+    expect(everybody((me) => codeOf(me, taskKind as never, null, task(me.id, other)))).toEqual(['may', 'may', 'may'])
+    expect(everybody((me) => codeOf(me, taskKind as never, null, task(other, other)))).toEqual(['may', 'forbidden', 'forbidden'])
+    const me = people.manager
+    expect(edit(me, task(me.id, me.id), { createdBy: other })).toBe('forbidden')
+    expect(edit(me, task(other, me.id), { createdBy: me.id })).toBe('forbidden')
+  })
+
+  it('are changed by who made them, by who is to do them, and with the right to by others', () => {
+    const me = people.trainee
+    for (const own of [task(me.id, other), task(other, me.id)]) {
+      expect(edit(me, own, { title: 'Napisać' })).toBe('may')
+      expect(edit(me, own, { responsible: other })).toBe('may')
+      expect(edit(me, own, {}, { deletes: true })).toBe('may')
+    }
+    const theirs = task(other, other)
+    for (const change of [{ title: 'Napisać' }, { responsible: me.id }]) expect(edit(me, theirs, change)).toBe('forbidden')
+    expect(edit(me, theirs, {}, { deletes: true })).toBe('forbidden')
+    expect(edit(having('calendar_other_users_access'), theirs, { title: 'Napisać' })).toBe('may')
+    expect(edit(without('calendar_other_users_access'), theirs, { title: 'Napisać' })).toBe('forbidden')
+  })
+
+  it('that somebody does not see they do not change, whatever else they may', () => {
+    const hidden = seen(contactKind as never, contact({ stage: 'client', responsible: other }))
+    const act = { root: hidden }
+    expect(edit(having('calendar_other_users_access'), task(other, other), { title: 'Napisać' }, act)).toBe('not_found')
+  })
+})
+
+describe('saved filters and imports', () => {
+  const filter = (memberId: string) => ({ id: newId(), memberId, name: 'Łódź' })
+  const record = (memberId: string, stage = 'client') => ({ id: newId(), memberId, stage, undoneAt: null })
+  const allForbidden = ['forbidden', 'forbidden', 'forbidden']
+
+  it('S3.1 a filter is its author’s alone, also where an administrator would take something back', () => {
+    for (const act of [{}, { deletes: true }, { restores: true }, { mutation: 'history.revert' }]) {
+      const change = (me: Viewer, memberId: string) => codeOf(me, savedFilterKind as never, filter(memberId), filter(memberId), act)
+      expect(everybody((me) => change(me, me.id))).toEqual(['may', 'may', 'may'])
+      expect(everybody((me) => change(me, other))).toEqual(allForbidden)
+    }
+    expect(everybody((me) => codeOf(me, savedFilterKind as never, null, filter(other)))).toEqual(allForbidden)
+    expect(everybody((me) => codeOf(me, savedFilterKind as never, filter(me.id), filter(other)))).toEqual(allForbidden)
+    expect(everybody((me) => codeOf(me, savedFilterKind as never, filter(other), filter(me.id)))).toEqual(allForbidden)
+  })
+
+  it('S15.3 the history of imports is written by who imports, and changed by nobody else but administrators', () => {
+    expect(everybody((me) => codeOf(me, importKind as never, null, record(me.id)))).toEqual(['may', 'may', 'forbidden'])
+    expect(codeOf(having('leads_import_export'), importKind as never, null, record('', 'lead'))).toBe('forbidden')
+    const me = having('leads_import_export')
+    expect(codeOf(me, importKind as never, null, record(me.id, 'lead'))).toBe('may')
+    expect(codeOf(me, importKind as never, null, record(me.id, 'client'))).toBe('forbidden')
+    const undone = (viewer: Viewer, memberId: string) =>
+      codeOf(viewer, importKind as never, record(memberId), { ...record(memberId), undoneAt: 5 })
+    expect(everybody((viewer) => undone(viewer, viewer.id))).toEqual(['may', 'may', 'may'])
+    expect(everybody((viewer) => undone(viewer, other))).toEqual(['may', 'forbidden', 'not_found'])
+  })
+})
+
+describe('contacts that are merged', () => {
+  const merging = { mutation: 'contact.merge' } as const
+  const mergeAway = (me: Viewer, from: Contact, into: Contact) =>
+    codeOf(
+      me,
+      contactKind as never,
+      from,
+      { ...from, mergedInto: into.id },
+      { ...merging, deletes: true, root: seen(contactKind as never, into) },
+    )
+  const client = (responsible: string | null = other) => contact({ stage: 'client', responsible })
+
+  it('B4 it takes the right to delete the one that goes, and to edit the one that stays', () => {
+    expect(everybody((me) => mergeAway(me, client(me.id), client(me.id)))).toEqual(['may', 'may', 'forbidden'])
+    expect(mergeAway(without('customers_delete'), client(), client())).toBe('forbidden')
+    expect(mergeAway(without('customers_edit'), client(), client())).toBe('forbidden')
+    const lead = contact({ stage: 'lead', responsible: other })
+    expect(mergeAway(without('leads_edit'), client(), lead)).toBe('forbidden')
+    expect(mergeAway(without('leads_view'), client(), lead)).toBe('not_found')
+    expect(mergeAway(having('customers_edit', 'customers_delete'), client(), client())).toBe('not_found')
+  })
+
+  it('nobody points by other ways to a contact that they do not see', () => {
+    const me = having('customers_edit', 'customers_delete')
+    const mine = client(me.id)
+    const point = (into: Contact) =>
+      codeOf(
+        me,
+        contactKind as never,
+        mine,
+        { ...mine, mergedInto: into.id },
+        { mutation: 'history.revert', root: seen(contactKind as never, into) },
+      )
+    expect(point(client())).toBe('not_found')
+    expect(point(client(me.id))).toBe('may')
+    const noContact = seen(taskKind as never, { id: newId() })
+    expect(codeOf(me, contactKind as never, mine, { ...mine, mergedInto: newId() }, { root: noContact })).toBe('not_found')
+  })
+
+  it('takes along what hangs there, also what its author does not see, and changes nothing of it', () => {
+    const me = without('calls_other_users_access')
+    const hidden = { root: seen(contactKind as never, client()) }
+    const moved = { ...theirCall, contactId: newId() }
+    expect(codeOf(me, callKind as never, theirCall, moved, { ...merging, ...hidden })).toBe('may')
+    expect(codeOf(me, callKind as never, theirCall, moved, hidden)).toBe('not_found')
+    expect(codeOf(me, callKind as never, theirCall, { ...moved, result: 'failed' }, { ...merging, ...hidden })).toBe('not_found')
+    expect(codeOf(me, callKind as never, theirCall, moved, { ...merging, ...hidden, deletes: true })).toBe('not_found')
+  })
+})
+
+it('B9 everything is taken out by whoever may import and export both stages, and sees all of them', () => {
+  const needed = ['customers_import_export', 'leads_import_export', 'customers_view_all', 'leads_view'] as const
+  expect(() => demandEverything(having(...needed))).not.toThrow()
+  for (const one of needed) expect(() => demandEverything(without(one))).toThrow(one)
 })

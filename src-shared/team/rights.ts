@@ -3,8 +3,11 @@ import { isCatalogue, propertyKind, statusKind } from '../catalogue/catalogue-ki
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
 import { importContacts, mergeContacts } from '../contacts/contact-mutators.ts'
 import { directoryKind } from '../contacts/directory-kind.ts'
+import { savedFilterKind } from '../filters/filter-kind.ts'
+import { type ImportRecord, importKind } from '../import/import-kind.ts'
 import { type FieldProblem, LeadlineError, notFound } from '../lib/errors.ts'
 import { sameJson } from '../lib/json.ts'
+import { noteKind } from '../notes/note-kind.ts'
 import type { Kind, RowDocument } from '../rows/kind.ts'
 import { revertHistory } from '../rows/registry.ts'
 import type { RowChange, StoredRow } from '../rows/transaction.ts'
@@ -111,7 +114,23 @@ const checkWorkspace = (author: Viewer, before: StoredRow | undefined, after: St
   if (!author.administrator || !before || after.deleted || isOwnerMoved) throw forbidden('change the workspace')
 }
 
-const checkContact = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
+type RootOf = (row: SeenRow) => SeenRow | undefined
+
+/**
+ * Whatever comes late for a contact that was merged goes to the other one: nobody points to one that they could not change themselves. To be
+ * merged away is to be deleted: it takes the right to both.
+ */
+const checkMergedInto = (author: Viewer, before: Contact, after: Contact, rootOf: RootOf) => {
+  const into = after.mergedInto ?? null
+  if (into === null || into === (before.mergedInto ?? null)) return
+  // Found as the contact of a note would be.
+  const target = rootOf({ kind: noteKind.name, document: { id: '', contactId: into } })
+  const contact = target?.kind === contactKind.name ? (target.document as unknown as Contact) : undefined
+  if (!contact || !seesContact(author, contact)) throw notFound(contactKind.name, into)
+  if (!contactRights(author, contact).edit) throw forbidden('merge into a contact that one may not edit')
+}
+
+const checkContact = (author: Viewer, before: StoredRow | undefined, after: StoredRow, rootOf: RootOf) => {
   const fresh = after.document as unknown as Contact
   if (!before) {
     if (fresh.stage === 'client') demand(author, 'customers_create')
@@ -120,6 +139,7 @@ const checkContact = (author: Viewer, before: StoredRow | undefined, after: Stor
   const contact = before.document as unknown as Contact
   if (!seesContact(author, contact)) throw notFound(contactKind.name, contact.id)
   const rights = contactRights(author, contact)
+  checkMergedInto(author, contact, fresh, rootOf)
   if (contact.createdBy !== fresh.createdBy || contact.leadCreatedBy !== fresh.leadCreatedBy)
     throw forbidden('write in the name of somebody else')
   const isClient = contact.stage === 'client'
@@ -159,6 +179,19 @@ export const taskRights = (viewer: Viewer, task: Pick<Task, 'createdBy' | 'respo
   edit: [task.createdBy, task.responsible].includes(viewer.id) || may(viewer, 'calendar_other_users_access'),
 })
 
+/** A saved filter is its author's alone: administrators have no business there either. */
+const checkFilter = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
+  for (const row of [before, after]) if (row && row.document.memberId !== author.id) throw forbidden('change the filters of others')
+}
+
+/** Into the history of imports whoever imports writes; that one was taken back is for its author to say, and for administrators. */
+const checkImport = (author: Viewer, before: StoredRow | undefined, after: StoredRow) => {
+  const record = after.document as unknown as ImportRecord
+  if (record.memberId !== author.id) throw forbidden('write in the name of somebody else')
+  if (!before) demand(author, importPermission(record.stage))
+  else if (before.document.memberId !== author.id) throw forbidden('change the imports of others')
+}
+
 /** A merger moves whatever hangs on a contact, also what its author does not see, and changes nothing else of it. */
 const isMoved = (mutation: string, before: StoredRow | undefined, after: StoredRow): boolean => {
   if (mutation !== mergeContacts.name || !before || before.deleted !== after.deleted) return false
@@ -182,7 +215,7 @@ const checkHanging = (
   author: Viewer,
   mutation: string,
   { kind, before, after }: Pick<RowChange, 'kind' | 'before' | 'after'>,
-  rootOf: (row: SeenRow) => SeenRow | undefined,
+  rootOf: RootOf,
 ) => {
   if (isMoved(mutation, before, after)) return
   const known = before && { kind: kind.name, document: before.document }
@@ -190,6 +223,7 @@ const checkHanging = (
   const participants = participantsOf({ kind: kind.name, document: after.document })
   if (!known && participants.length > 0 && !participants.includes(author.id)) throw forbidden('write in the name of somebody else')
   if (before && kind.name === taskKind.name) checkTask(author, before.document as unknown as Task, after.document as unknown as Task)
+  else if (kind.name === importKind.name) checkImport(author, before, after)
   else if (before) checkFact(author, kind, before, after)
 }
 
@@ -198,19 +232,15 @@ const checkHanging = (
  * computer. Facts that someone adds (calls, notes) are always theirs to add (I9), whoever has the contact by now.
  * @throws LeadlineError `forbidden`, or `not_found` where the author does not even see the row
  */
-export const checkChange = (
-  author: Viewer,
-  mutation: string,
-  { kind, before, after }: RowChange,
-  rootOf: (row: SeenRow) => SeenRow | undefined,
-): void => {
+export const checkChange = (author: Viewer, mutation: string, { kind, before, after }: RowChange, rootOf: RootOf): void => {
   if (kind.name === workspaceKind.name) checkWorkspace(author, before, after)
   else if (kind.name === memberKind.name) checkMember(author, mutation, before, after)
   else if (kind.name === groupKind.name || kind.name === directoryKind.name) throw forbidden(`change rows of the kind ${kind.name}`)
   else if (isCatalogue(kind.name)) checkCatalogue(author, kind, before)
+  else if (kind.name === savedFilterKind.name) checkFilter(author, before, after)
   else if (author.administrator) return
   else if (kind.name === contactKind.name) {
     if (mutation === importContacts.name) demand(author, importPermission((after.document as unknown as Contact).stage))
-    checkContact(author, before, after)
+    checkContact(author, before, after, rootOf)
   } else checkHanging(author, mutation, { kind, before, after }, rootOf)
 }

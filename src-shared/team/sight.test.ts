@@ -1,15 +1,19 @@
 import { v7 as newId } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { callKind } from '../calls/call-kind.ts'
+import { propertyKind, sourceKind, statusKind, tagKind } from '../catalogue/catalogue-kinds.ts'
 import { type Contact, contactKind } from '../contacts/contact-kind.ts'
+import { savedFilterKind } from '../filters/filter-kind.ts'
+import { importKind } from '../import/import-kind.ts'
 import { parsePhoneNumber } from '../lib/phone-numbers.ts'
 import { noteKind } from '../notes/note-kind.ts'
 import type { Kind, RowDocument } from '../rows/kind.ts'
 import { testCall, testContact } from '../rows/test-documents.ts'
+import { taskKind } from '../tasks/task-kind.ts'
 import { groupIds } from './group-kind.ts'
 import { memberKind } from './member-kind.ts'
 import { type Permission, permissionNames } from './permissions.ts'
-import { directoryEntryOf, maySee, type SeenRow, seesEverything, viewOf } from './sight.ts'
+import { changesView, directoryEntryOf, maySee, rootAmong, type SeenRow, seesEverything, viewOf } from './sight.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
 const other = newId()
@@ -59,6 +63,49 @@ describe('who sees what', () => {
     expect(maySee(me, seen(noteKind as never, { id: newId(), memberId: me.id }), root)).toBe(true)
     expect(maySee(me, seen(callKind as never, testCall(newId(), { memberId: me.id })), root)).toBe(true)
     expect(maySee(me, seen(callKind as never, testCall(newId(), { memberId: other })), root)).toBe(false)
+  })
+
+  it('I3 a task is seen with the contact that it is about first, and by who made it and who is to do it in any case', () => {
+    const [mine, theirs] = [contact({ responsible: people.trainee.id }), contact({ responsible: other })]
+    const task = (contactIds: string[], createdBy = other, responsible = other) =>
+      seen(taskKind as never, { id: newId(), contactIds, createdBy, responsible })
+    const rootOf = rootAmong((kind, id) => {
+      const document = [mine, theirs].find((one) => one.id === id)
+      return kind === contactKind.name && document ? { document, deleted: false } : undefined
+    })
+    const seenBy = (row: SeenRow) => Object.values(people).map((me) => maySee(me, row, rootOf(row)))
+    expect(seenBy(task([theirs.id, mine.id]))).toEqual([true, true, false])
+    expect(seenBy(task([mine.id, theirs.id]))).toEqual([true, true, true])
+    expect(seenBy(task([theirs.id], people.trainee.id))).toEqual([true, true, true])
+    expect(seenBy(task([theirs.id], other, people.trainee.id))).toEqual([true, true, true])
+    expect(seenBy(task([]))).toEqual([true, true, false])
+    expect(seenBy(task([newId()]))).toEqual([true, true, false])
+  })
+
+  it('I5 a contact that changes hands or stage takes what hangs on it along; another field does not', () => {
+    const before = contact({ responsible: other })
+    const changes = (change: Partial<Contact>) =>
+      changesView(contactKind as never, { document: before, deleted: false }, { document: { ...before, ...change }, deleted: false })
+    expect([changes({ responsible: newId() }), changes({ stage: 'lead' }), changes({ city: 'Łódź', tags: [newId()] })]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
+  it('what everybody chooses from is seen by everybody; filters and imports by their authors, and by who sees everything', () => {
+    for (const kind of [tagKind, sourceKind, propertyKind, statusKind]) {
+      const item = seen(kind as never, { id: newId(), name: 'VIP', mergedInto: null })
+      expect(Object.values(people).map((me) => maySee(me, item, item))).toEqual([true, true, true])
+    }
+    for (const kind of [savedFilterKind, importKind]) {
+      const [mine, theirs] = [people.trainee.id, other].map((memberId) => seen(kind as never, { id: newId(), memberId })) as [
+        SeenRow,
+        SeenRow,
+      ]
+      expect([maySee(people.trainee, mine, mine), maySee(people.trainee, theirs, theirs)]).toEqual([true, false])
+      expect(maySee(without('leads_view'), theirs, theirs)).toBe(false)
+    }
   })
 
   it('a note about nothing is seen by who wrote it, and by who sees everything', () => {

@@ -263,7 +263,7 @@ export const teamContract = {
     .input(z.object({ ids: z.array(z.int()).min(1).max(500) }))
     .output(z.object({})),
   presence: procedure('GET', '/team/presence', 'Who is here, and who talks to whom').output(z.object({ members: z.array(presenceSchema) })),
-  /** Told to the others who may see that contact; null when no card is open. */
+  /** Told to those who have the same card open and may see that contact; null when no card is open. */
   viewing: procedure('POST', '/team/viewing', 'Whose card is open here')
     .input(z.object({ contactId: idSchema.nullable() }))
     .output(z.object({})),

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
 import type { Call } from '../../src-shared/calls/call-kind.ts'
+import { contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { testCall, testContact } from '../../src-shared/rows/test-documents.ts'
 import { ownVersions } from '../../src-shared/sync/protocol.ts'
@@ -66,6 +67,68 @@ export const call = async (scene: Scene, author: 'own' | 'theirs', contactId: st
   const memberId = author === 'own' ? scene.memberId : other(scene)
   const document = testCall(newId(), { contactId, memberId, displayName: secret })
   await scene.world.put('call', document)
+  return document
+}
+
+/** A task of whoever made it and is to do it. */
+export const task = async (scene: Scene, author: 'own' | 'theirs' | 'for me', contactId: string | null) => {
+  const document = {
+    id: newId(),
+    type: 'task' as const,
+    title: secret,
+    startsAt: null,
+    responsible: author === 'theirs' ? other(scene) : scene.memberId,
+    contactIds: contactId === null ? [] : [contactId],
+    completedAt: null,
+    completedBy: null,
+    completedComment: '',
+    createdAt: 1_764_000_000_000,
+    createdBy: author === 'own' ? scene.memberId : other(scene),
+  }
+  await scene.world.put('task', document)
+  return document
+}
+
+/** Something to choose from. Its name stands nowhere else: two of one name are refused. */
+export const item = async (scene: Scene, kind: 'tag' | 'source' | 'property' | 'status', { deleted = false }: Made = {}) => {
+  const id = newId()
+  const fields = {
+    tag: { colour: null },
+    source: { param: 'custom', value: '' },
+    property: { type: 'text', options: [], order: 1 },
+    status: { key: null, category: 'open', order: 5 },
+  } as const
+  const document = { id, name: `${secret} ${id}`, mergedInto: null, createdAt: 1_764_000_000_000, ...fields[kind] }
+  await scene.world.put(kind, document, { deleted })
+  return document
+}
+
+export const filter = async (scene: Scene, author: 'own' | 'theirs') => {
+  const memberId = author === 'own' ? scene.memberId : other(scene)
+  const document = { id: newId(), memberId, name: secret, query: contactQuerySchema.parse({ stage: 'client' }) }
+  await scene.world.put('filter', document)
+  return document
+}
+
+export const importRecord = (memberId: string, stage: Contact['stage'] = 'client') => ({
+  id: newId(),
+  memberId,
+  fileName: `${secret}.csv`,
+  stage,
+  batch: newId(),
+  finishedAt: 1_764_000_000_000,
+  rows: 3,
+  created: 3,
+  updated: 0,
+  skipped: 0,
+  bad: 0,
+  undoneAt: null,
+  kept: 0,
+})
+
+export const imported = async (scene: Scene, author: 'own' | 'theirs') => {
+  const document = importRecord(author === 'own' ? scene.memberId : other(scene))
+  await scene.world.put('import', document)
   return document
 }
 

@@ -1,7 +1,9 @@
 import { v7 as newId } from 'uuid'
+import { contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import { type Contact, newContactSchema } from '../../src-shared/contacts/contact-kind.ts'
 import { testCall, testContact } from '../../src-shared/rows/test-documents.ts'
 import { ownVersions } from '../../src-shared/sync/protocol.ts'
+import { importRecord } from './authority-rows.ts'
 import { type AuthorityWorld, ofSupervisors, type Somebody } from './authority-world.ts'
 
 /** A row, what of it is secret, and who holds it. */
@@ -68,6 +70,32 @@ export const makeSights = async (world: AuthorityWorld): Promise<readonly Sight[
     return id
   }
 
+  /** Said once, and then in other words. */
+  const twice = async (
+    of: string,
+    what: string,
+    words: string,
+    author: Author,
+    mutation: string,
+    argsOf: (id: string, text: string) => unknown,
+    again?: readonly [string, (id: string, text: string) => unknown],
+  ) => {
+    const [id, before, after] = [newId(), word(), word()]
+    await writeAs(world, author, mutation, argsOf(id, before))
+    await writeAs(world, author, again?.[0] ?? mutation, (again?.[1] ?? argsOf)(id, after))
+    sights.push({ of, what, id, secrets: [before, after], words })
+  }
+  const task = (what: string, words: string, responsible: string, contactIds: readonly string[]) =>
+    twice(
+      'task',
+      what,
+      words,
+      'adam',
+      'task.create',
+      (id, title) => ({ id, type: 'task', title, startsAt: null, responsible, contactIds }),
+      ['task.patch', (id, title) => ({ id, fields: { title } })],
+    )
+
   const name = word()
   const lead = { stage: 'lead', leadStatus: 'in_progress' } as const
   const ofTrainee = await contact('the client of the trainee', 'whole whole entry whole whole none', { responsible: trainee })
@@ -106,7 +134,30 @@ export const makeSights = async (world: AuthorityWorld): Promise<readonly Sight[
   const unassigned = await call('with nobody knows whom', 'whole whole none whole none none', 'adam', null)
   await note('of a call with nobody knows whom', 'whole whole none whole none none', 'adam', { callId: unassigned })
 
+  await task('about a client of somebody else', 'whole whole none whole none none', adam, [hidden])
+  await task('for the trainee, about a client of somebody else', 'whole whole none whole whole none', trainee, [hidden])
+  await task('about the client of the trainee, and another one', 'whole whole none whole whole none', adam, [ofTrainee, hidden])
+  await task('about a lead of the pool', 'whole whole whole whole whole none', adam, [pool])
+  await task('about nothing', 'whole whole none whole none none', adam, [])
+
   const everybody = 'whole whole whole whole whole none'
+  const put = (kind: string, fields: object) =>
+    twice(kind, 'to choose from', everybody, 'adam', 'catalogue.put', (id, text) => ({ kind, id, name: text, ...fields }))
+  await put('tag', { colour: null })
+  await put('source', { param: 'custom', value: '' })
+  await put('property', { type: 'text', options: [], order: 1 })
+  await put('status', { key: null, category: 'open', order: 5 })
+
+  // Whoever sees everything has these too; the screens show everybody their own.
+  const query = contactQuerySchema.parse({ stage: 'client' })
+  const save = (what: string, words: string, author: Author) =>
+    twice('filter', what, words, author, 'filter.save', (id, text) => ({ id, name: text, query }))
+  await save('of somebody else', 'whole whole none whole none none', 'adam')
+  await save('of the trainee', 'whole whole none whole whole none', 'trainee')
+  const [record, fileName] = [importRecord(adam), word()]
+  await writeAs(world, 'adam', 'import.record', { ...record, fileName })
+  sights.push({ of: 'import', what: 'of somebody else', id: record.id, secrets: [fileName], words: 'whole whole none whole none none' })
+
   const [position, group, crm] = [word(), word(), word()]
   await writeAs(world, 'adam', 'member.patch', { id: adam, fields: { position } })
   sights.push({ of: 'member', what: 'a colleague', id: adam, secrets: [position], words: everybody })

@@ -7,7 +7,7 @@ import { call, contact, contactElsewhere, mutation, note, type Scope } from './a
 type Act = 'created' | 'changed' | 'deleted' | 'restored'
 
 /** Takes something back that never was: whoever asks says what the row had before and has now. */
-const revert = (kind: string, id: string, act: Act, before = {}, after = {}) => ({
+export const revert = (kind: string, id: string, act: Act, before = {}, after = {}) => ({
   acts: [{ kind, id, act, before, after }],
   changedSince: [],
 })
@@ -70,6 +70,10 @@ export const teamLines: readonly Line[] = [
   mutation('workspace.patch', 'its name', 'may may forbidden forbidden forbidden not_found', ({ world }) => ({
     id: world.organisation(),
     fields: { name: 'Inna nazwa' },
+  })),
+  mutation('workspace.patch', 'who adds properties', 'may may forbidden forbidden forbidden not_found', ({ world }) => ({
+    id: world.organisation(),
+    fields: { propertiesBy: 'administrators' },
   })),
   mutation('workspace.patch', 'the directory', 'may may forbidden forbidden forbidden not_found', ({ world }) => ({
     id: world.organisation(),

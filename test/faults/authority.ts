@@ -10,6 +10,7 @@ import { rowLines } from './authority-mutations.ts'
 import { trySights } from './authority-sight.ts'
 import { syncLines } from './authority-sync.ts'
 import { mutatorNames, teamLines } from './authority-team-mutations.ts'
+import { workLines } from './authority-work-mutations.ts'
 import { openAuthorityWorld } from './authority-world.ts'
 import type { Fault, FaultContext, Findings } from './fault.ts'
 
@@ -22,7 +23,7 @@ const callNames = Object.entries(serverContract).flatMap(([group, procedures]) =
 const run = async ({ runs, say }: FaultContext): Promise<Findings> => {
   const told: Told = { tries: 0, broken: [] }
   const calls: readonly Line[] = [...memberLines, ...syncLines, ...accountLines, ...invitationLines]
-  const mutations: readonly Line[] = [...rowLines, ...teamLines]
+  const mutations: readonly Line[] = [...rowLines, ...workLines, ...teamLines]
   told.broken.push(...missingIn('call', callNames, calls))
   told.broken.push(...missingIn('mutator', mutatorNames, mutations))
   told.broken.push(...missingIn('way to a file', blobMethods, blobLines))

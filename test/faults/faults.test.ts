@@ -22,10 +22,6 @@ const seed = 20_261_123
 
 const brokenBy = async ({ runs, run }: Fault) => (await run({ runs: runs.usual, chance: createChance(seed), say: () => {} })).broken
 
-it('R1, I7 a core that is killed while it imports, logs calls, keeps notes and syncs loses nothing that it has confirmed', async () => {
-  expect(await brokenBy(killedCore)).toEqual([])
-}, 300_000)
-
 it('R2, I1 fifty agents take 20,000 leads while answers are lost and requests doubled: each exactly once, and nobody starves', async () => {
   expect(await brokenBy(takenLeads)).toEqual([])
 }, 300_000)
@@ -51,11 +47,15 @@ it('R7 where the disk refuses to write that is said, nothing is kept by halves, 
   expect(await brokenBy(fullDisk)).toEqual([])
 })
 
-it('R8 two thousand damaged and hostile tables end in rows or in a reason, none of them in a crash', async () => {
-  expect(await brokenBy(hostileTables)).toEqual([])
-})
+describe.concurrent('beside each other, for much of it is waiting', () => {
+  it('R1, I7 a core that is killed while it imports, logs calls, keeps notes and syncs loses nothing that it has confirmed', async () => {
+    expect(await brokenBy(killedCore)).toEqual([])
+  }, 300_000)
 
-describe.concurrent('beside each other, for most of the first one is waiting', () => {
+  it('R8 two thousand damaged and hostile tables end in rows or in a reason, none of them in a crash', async () => {
+    expect(await brokenBy(hostileTables)).toEqual([])
+  }, 300_000)
+
   it('R4, I8 F12 whatever a network loses, holds back, doubles or cuts, all agree within 90 seconds of its healing', async () => {
     expect(await brokenBy(partitions)).toEqual([])
   }, 300_000)

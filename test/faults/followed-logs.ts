@@ -29,6 +29,7 @@ export const logOfStore = async (writing: readonly ServerStore[], reading: Serve
             mutation: 'contact.create',
             memberId: rowId,
             at: 1,
+            device: '',
             what: 'created',
             before: '{}',
             after: '{}',

@@ -18,16 +18,19 @@ const lines = [
 const quoted = (cell: string, delimiter: string) =>
   /["\n\r]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-const tableOf = (chance: Chance): string => {
+/** Cells of a table of people, its heading first. */
+export const cellsOf = (chance: Chance): readonly (readonly string[])[] => {
   const heading = chance.pick(headings)
-  const delimiter = /[;,\t]/.exec(heading)?.[0] ?? ','
-  const rows = Array.from({ length: 1 + chance.below(60) }, () =>
-    chance
-      .pick(lines)
-      .map((cell) => quoted(cell, delimiter))
-      .join(delimiter),
-  )
-  return [heading, ...rows, ''].join(chance.pick(['\n', '\r\n', '\r']))
+  const delimiter = delimiterOf(heading)
+  return [heading.split(delimiter), ...Array.from({ length: 1 + chance.below(60) }, () => chance.pick(lines))]
+}
+
+const delimiterOf = (heading: string): string => /[;,\t]/.exec(heading)?.[0] ?? ','
+
+const tableOf = (chance: Chance): string => {
+  const delimiter = chance.pick([';', ',', '\t'] as const)
+  const rows = cellsOf(chance).map((cells) => cells.map((cell) => quoted(cell, delimiter)).join(delimiter))
+  return [...rows, ''].join(chance.pick(['\n', '\r\n', '\r']))
 }
 
 const marks = { none: [], utf8: [0xef, 0xbb, 0xbf], utf16le: [0xff, 0xfe], utf16be: [0xfe, 0xff] } as const
@@ -114,9 +117,12 @@ const damages: readonly ((table: Buffer, chance: Chance) => Buffer)[] = [
   },
 ]
 
+/** Damages bytes in one way that chance chooses. */
+export const damaged = (content: Buffer, chance: Chance): Buffer => chance.pick(damages)(content, chance)
+
 /** A table of people, damaged in one to three ways: the same for the same chance. */
 export const hostileTable = (chance: Chance): Buffer => {
   let table = encoded(tableOf(chance), chance)
-  for (let times = 1 + chance.below(3); times > 0; times--) table = chance.pick(damages)(table, chance)
+  for (let times = 1 + chance.below(3); times > 0; times--) table = damaged(table, chance)
   return table
 }

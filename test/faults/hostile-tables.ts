@@ -15,8 +15,8 @@ export interface TableOutcome {
 
 /** Milliseconds that one table may take. */
 const longest = 5000
-/** Megabytes as the program gives them to its own reader of files: more ends the thread. */
-const memory = 256
+/** Megabytes as the program gives them to its own reader of workbooks: more ends the thread. */
+const memory = 600
 
 interface Sum {
   contacts: number
@@ -34,7 +34,9 @@ const readTables = (first: number, end: number, folder: string, sum: Sum) =>
     const worker = new Worker(new URL('./hostile-worker.ts', import.meta.url), {
       workerData: { first, end, folder },
       resourceLimits: { maxOldGenerationSizeMb: memory },
+      stderr: true,
     })
+    worker.stderr.resume()
     let late: NodeJS.Timeout
     const stop = (what: 'crashed' | 'late', sentence: string) => {
       sum[what] += 1
@@ -83,7 +85,7 @@ const run = async ({ runs, chance, say }: FaultContext): Promise<Findings> => {
 
 export const hostileTables: Fault = {
   id: 'R8',
-  title: 'R8 damaged and hostile tables end in rows or in a reason: none crashes, hangs or fills the memory',
+  title: 'R8 damaged and hostile tables and workbooks end in rows or in a reason: none crashes, hangs or fills the memory',
   runs: { usual: 2000, full: 200_000 },
   run,
 }

@@ -7,8 +7,8 @@ export interface Seen {
   readonly torn: string[]
 }
 
-/** What lies in the store, against what was promised. */
-export const compare = (world: World, file: string): Seen => {
+/** What lies in the store, against what was promised. In a team its author may make a tag for all, and not take it away again. */
+export const compare = (world: World, file: string, isAlone: boolean): Seen => {
   const lost: string[] = []
   const torn: string[] = []
   const database = openReader(file)
@@ -42,8 +42,14 @@ export const compare = (world: World, file: string): Seen => {
       "select data ->> 'comment' as mark, count(*) as there from row where kind = 'contact' and deleted = 0 group by mark",
     )
     const rowsOf = new Map(marked.all().map(({ mark, there }) => [mark, there]))
-    for (const [mark, { rows, acknowledged }] of world.imports) {
+    const tagged = new Set(database.prepare<[], string>("select data ->> 'name' from row where kind = 'tag' and deleted = 0").pluck().all())
+    for (const [mark, { rows, id, acknowledged }] of world.imports) {
       const there = rowsOf.get(mark) ?? 0
+      const isRecorded = id !== null && stored(id) !== undefined
+      if (isRecorded !== (there === rows))
+        torn.push(`the history of imports says ${isRecorded} of one that has ${there} of its ${rows} rows`)
+      if (there > 0 ? !tagged.has(mark) : isAlone && tagged.has(mark))
+        torn.push(`an import of which ${there} rows are there has left its tag behind, or lost it`)
       if (acknowledged && there !== rows) lost.push(`${rows - there} of the ${rows} rows of an import`)
       else if (there !== 0 && there !== rows) torn.push(`an import has ${there} of its ${rows} rows`)
     }

@@ -9,15 +9,18 @@ export interface World {
   /** Newest acknowledged revision of each; the content follows from id and revision. */
   readonly notes: Map<string, number>
   readonly calls: Map<string, number>
-  readonly imports: Map<string, { readonly rows: number; acknowledged: boolean }>
+  /** By the mark that each of its rows bears, as a comment and as a tag that the import makes. */
+  readonly imports: Map<string, { readonly rows: number; id: string | null; acknowledged: boolean }>
 }
 
 export interface Life extends FaultContext {
   readonly world: World
   readonly core: CoreProcess
   readonly isKilled: () => boolean
-  /** Rows of an import have come into the store. */
-  readonly onRows: () => void
+  /** Rows of an import of this size have come into the store. */
+  readonly onRows: (size: number) => void
+  /** Rows of the largest import. */
+  readonly largestImport: number
 }
 
 export const textOf = (id: string, revision: number) => `${id} wersja ${revision} ${'zażółć gęślą jaźń '.repeat(revision % 60)}`
@@ -91,17 +94,24 @@ export const haveCall = async (life: Life) => {
   }
 }
 
-export const importTable = async ({ world, core, chance, onRows }: Life) => {
+/** No two rows bear one number, so that none of them is taken for a duplicate. */
+let lastNumber = 0
+
+export const importTable = async ({ world, core, chance, onRows, largestImport }: Life) => {
   const mark = `import ${randomUUID()}`
-  const one = { rows: 20 + chance.below(chance.pick([300, 8000])), acknowledged: false }
+  const one = { rows: 20 + chance.below(chance.pick([300, 8000, largestImport])), id: null as string | null, acknowledged: false }
   world.imports.set(mark, one)
-  const lines = Array.from(
-    { length: one.rows },
-    (_, row) => `Wiersz ${row},+4822${String(chance.below(10_000_000)).padStart(7, '0')},${mark}`,
-  )
-  const bytes = Buffer.from(`name,phone,comment\n${lines.join('\n')}\n`)
+  const lines = Array.from({ length: one.rows }, (_, row) => {
+    lastNumber += 1
+    return `Wiersz ${row},+4930${String(lastNumber).padStart(8, '0')},${mark},${mark}`
+  })
+  const bytes = Buffer.from(`name,phone,comment,tags\n${lines.join('\n')}\n`)
   const { importId } = (await core.post('/imports/begin', { name: 'ludzie.csv', bytes: bytes.length })) as { importId: string }
-  await core.post('/imports/append', { importId, offset: 0, base64: bytes.toString('base64') })
+  one.id = importId
+  const piece = 1_000_000
+  for (let offset = 0; offset < bytes.length; offset += piece) {
+    await core.post('/imports/append', { importId, offset, base64: bytes.subarray(offset, offset + piece).toString('base64') })
+  }
   const { mapping } = (await core.post('/imports/preview', { importId })) as { mapping: unknown }
   await core.post('/imports/start', { importId, stage: 'client', mapping })
   let state = 'running'
@@ -109,7 +119,7 @@ export const importTable = async ({ world, core, chance, onRows }: Life) => {
   while (state === 'running') {
     await new Promise((resolve) => setTimeout(resolve, 5))
     ;({ state, created } = (await core.post('/imports/progress', { importId })) as { state: string; created: number })
-    if (created > 0) onRows()
+    if (created > 0) onRows(one.rows)
   }
   if (state !== 'done' || created !== one.rows) throw new Error(`An import of ${one.rows} rows ended as ${state} with ${created}`)
   one.acknowledged = true

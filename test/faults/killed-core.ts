@@ -16,7 +16,10 @@ const shareOfTeam = 3
 const longestLife = 250
 /** The same from the first rows of an import on, where the kill waits for them: short enough to come before the last ones. */
 const longestImport = 100
-const patience = 30_000
+/** The same for one of the large imports, which are made where the whole size is asked for. */
+const longestLargeImport = 8000
+const sizes = { usual: 8000, large: 100_000 } as const
+const patience = 120_000
 
 /** `team` is the team in which the core works, null where it works alone. */
 const killAgainAndAgain = async (context: FaultContext, kills: number, folder: string, team: TeamOfCore | null) => {
@@ -26,9 +29,10 @@ const killAgainAndAgain = async (context: FaultContext, kills: number, folder: s
   const torn: string[] = []
   const file = team?.file ?? join(folder, 'workspaces', 'alone', 'workspace.sqlite')
   const refused: string[] = []
+  const largestImport = context.runs > killsOfOneFolder ? sizes.large : sizes.usual
   const look = async (life: Life) => {
     if (!(await comesTrue(() => isTakenBack(folder), patience))) torn.push('an import was not taken back')
-    const seen = compare(world, file)
+    const seen = compare(world, file, team === null)
     lost.push(...seen.lost)
     torn.push(...seen.torn, ...(await compareAnswers(life)))
   }
@@ -36,18 +40,19 @@ const killAgainAndAgain = async (context: FaultContext, kills: number, folder: s
   for (let kill = 0; kill < kills; kill++) {
     const core = await startCore({ dataFolder: folder })
     let killed = false
-    let onRows = () => {}
-    const rowsCome = new Promise<void>((resolve) => {
+    let onRows: Life['onRows'] = () => {}
+    const rowsCome = new Promise<number>((resolve) => {
       onRows = resolve
     })
-    const life: Life = { ...context, world, core, isKilled: () => killed, onRows }
+    const life: Life = { ...context, world, core, isKilled: () => killed, onRows, largestImport }
     // Now and then the next kill comes before the core has mended what the last one left.
     if (chance.below(5) > 0) await look(life)
     const others = team?.otherWrites(() => killed)
     const work = [addContact, typeNote, haveCall, importTable].map((act) => untilKilled(life, act))
     const isForRows = chance.below(2) === 0
-    if (isForRows) await Promise.race([rowsCome, Promise.all(work)])
-    await new Promise((resolve) => setTimeout(resolve, chance.below(isForRows ? longestImport : longestLife)))
+    const rows = isForRows ? await Promise.race([rowsCome, Promise.all(work).then(() => 0)]) : 0
+    const longest = rows > sizes.usual ? longestLargeImport : isForRows ? longestImport : longestLife
+    await new Promise((resolve) => setTimeout(resolve, chance.below(longest)))
     killed = true
     await core.kill()
     refused.push(...(await Promise.all(work)).flat())
@@ -56,7 +61,7 @@ const killAgainAndAgain = async (context: FaultContext, kills: number, folder: s
   }
 
   const core = await startCore({ dataFolder: folder })
-  await look({ ...context, world, core, isKilled: () => false, onRows: () => {} })
+  await look({ ...context, world, core, isKilled: () => false, onRows: () => {}, largestImport })
   if (team) {
     const seen = await team.compareWithServer(core, world)
     lost.push(...seen.lost)

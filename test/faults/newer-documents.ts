@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v7 as newId } from 'uuid'
 import type { OrganisationTransaction, ServerStore } from '../../src-server/db/store.ts'
+import { tagKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import { putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
 import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { patchContact } from '../../src-shared/contacts/contact-mutators.ts'
 import { testContact } from '../../src-shared/rows/test-documents.ts'
+import { taskKind } from '../../src-shared/tasks/task-kind.ts'
+import { patchTask } from '../../src-shared/tasks/task-mutators.ts'
 import { comesTrue } from './fault.ts'
 import { isQuiet, type Machine } from './machine.ts'
 
@@ -19,18 +23,35 @@ interface Scene {
 /** Documents as a newer program writes them, with fields and a kind that nobody here knows: they pass through an older one unharmed (F6). */
 export const newerDocuments = async ({ store, organisationId, machine }: Scene): Promise<string[]> => {
   const broken: string[] = []
-  const [id, dealId, phoneId] = [newId(), newId(), newId()]
+  const [id, dealId, phoneId, tagId, taskId] = [newId(), newId(), newId(), newId(), newId()]
   const contact = (points: number) => ({
     ...testContact(id, { responsible: machine.memberId }),
     phones: [{ id: phoneId, type: 'work', typed: '601 234 567', e164: '+48601234567', digits: '48601234567', verified: { by: 'sms' } }],
     loyalty: { points, since: '2031-05-04' },
   })
   const deal = (amount: number) => ({ id: dealId, contactId: id, amount, currency: 'PLN', steps: [{ name: 'oferta', done: true }] })
+  const tag = { id: tagId, name: 'VIP', colour: 120, mergedInto: null, createdAt: 1_764_000_000_000, icon: { shape: 'star' } }
+  const task = {
+    id: taskId,
+    type: 'task',
+    title: 'Oddzwonić',
+    startsAt: null,
+    responsible: machine.memberId,
+    contactIds: [id],
+    completedAt: null,
+    completedBy: null,
+    completedComment: '',
+    createdAt: 1_764_000_000_000,
+    createdBy: machine.memberId,
+    reminders: [{ minutes: 15, by: 'mail' }],
+  }
   const write = (points: number, amount: number) =>
     store.transact(organisationId, (tx: OrganisationTransaction) => {
       const rows = [
         { kind: contactKind.name, id, root: id, document: contact(points) },
         { kind: 'deal', id: dealId, root: id, document: deal(amount) },
+        { kind: tagKind.name, id: tagId, root: tagId, document: tag },
+        { kind: taskKind.name, id: taskId, root: id, document: task },
       ].map(({ document, ...row }) => ({ ...row, deleted: false, data: JSON.stringify(document), lookups: [] }))
       return tx.write({ rows, touchedRoots: [], changes: [], clients: [], results: [], sealed: [], commands: [] })
     })
@@ -53,6 +74,9 @@ export const newerDocuments = async ({ store, organisationId, machine }: Scene):
   demand('A client with unknown fields came to an older program as', documentHere(id), contact(7))
   demand('A row of an unknown kind came to an older program as', documentHere(dealId), deal(1200))
 
+  demand('A tag with unknown fields came to an older program as', documentHere(tagId), tag)
+  demand('A task with unknown fields came to an older program as', documentHere(taskId), task)
+
   // Edited there, while the newer program goes on with what only it knows.
   machine.write(patchContact, {
     id,
@@ -62,6 +86,8 @@ export const newerDocuments = async ({ store, organisationId, machine }: Scene):
     },
   })
   await write(9, 1500)
+  machine.write(putCatalogueItem, { kind: 'tag', id: tagId, name: 'Ważny', colour: null })
+  machine.write(patchTask, { id: taskId, fields: { title: 'Napisać' } })
   await settle()
   const phones = [{ id: phoneId, type: 'personal', typed: '601 234 567', e164: null, digits: '1', verified: { by: 'sms' } }]
   const edited = { ...contact(9), city: 'Kraków', phones }
@@ -69,6 +95,9 @@ export const newerDocuments = async ({ store, organisationId, machine }: Scene):
   demand('After its edit the older program has', documentHere(id), edited)
   demand('The row of an unknown kind is there', await documentThere(dealId), deal(1500))
   demand('The row of an unknown kind is here', documentHere(dealId), deal(1500))
+
+  demand('After it was renamed by an older program a tag is', await documentThere(tagId), { ...tag, name: 'Ważny', colour: null })
+  demand('After it was changed by an older program a task is', await documentThere(taskId), { ...task, title: 'Napisać' })
 
   // Everything once more, as after a long absence.
   machine.sync.setState({ cursor: null, snapshot: null })

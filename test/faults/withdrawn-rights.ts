@@ -21,8 +21,16 @@ interface Subtree {
   readonly contactId: string
   readonly noteId: string
   readonly callId: string
+  readonly taskId: string
   readonly hash: string
-  readonly words: { readonly name: string; readonly contact: string; readonly note: string; readonly call: string; readonly file: string }
+  readonly words: {
+    readonly name: string
+    readonly contact: string
+    readonly note: string
+    readonly call: string
+    readonly task: string
+    readonly file: string
+  }
 }
 
 /** What the loser writes off line. */
@@ -36,8 +44,8 @@ interface Written {
 const word = () => `Niejawne${newId().replaceAll('-', '')}`
 
 const makeSubtree = async (world: AuthorityWorld, who: Loser, scope: Scope): Promise<Subtree> => {
-  const [contactId, noteId, callId] = [newId(), newId(), newId()]
-  const words = { name: word(), contact: word(), note: word(), call: word(), file: word() }
+  const [contactId, noteId, callId, taskId] = [newId(), newId(), newId(), newId()]
+  const words = { name: word(), contact: word(), note: word(), call: word(), task: word(), file: word() }
   const responsible = world.memberId(scope.startsWith('own') ? who : 'adam')
   const stage = scope.endsWith('lead') ? 'lead' : 'client'
   const fields = { stage, responsible, name: words.name, comment: words.contact, leadStatus: 'in_progress' } as const
@@ -46,7 +54,9 @@ const makeSubtree = async (world: AuthorityWorld, who: Loser, scope: Scope): Pro
   await writeAs(world, 'adam', 'note.write', { id: noteId, contactId, text: words.note, files: [file] })
   const { memberId: _, ...report } = testCall(callId, { contactId, displayName: words.call })
   await writeAs(world, 'adam', 'call.record', report)
-  return { scope, contactId, noteId, callId, hash: file.hash, words }
+  const task = { type: 'task', startsAt: null, responsible: world.memberId('adam'), contactIds: [contactId] }
+  await writeAs(world, 'adam', 'task.create', { ...task, id: taskId, title: words.task })
+  return { scope, contactId, noteId, callId, taskId, hash: file.hash, words }
 }
 
 const writeOffLine = (machine: LosingMachine, of: Subtree): Written => {
@@ -100,12 +110,12 @@ const leftOf = async (machine: LosingMachine, trees: readonly Subtree[], withdra
   const broken: string[] = []
   const gone = gonesOf(withdrawals)
   const [disk, rows] = [await machine.disk(), machine.rows()]
-  for (const { scope, contactId, noteId, callId, hash, words } of trees) {
+  for (const { scope, contactId, noteId, callId, taskId, hash, words } of trees) {
     const isGone = gone.has(scope)
     const isCallGone = isGone || (gone.has('calls') && scope.startsWith('their'))
     const isNameGone = gone.has('names') && (isGone || scope === 'their client')
     const hidden = [
-      ...(isGone ? [words.contact, words.note, words.file] : []),
+      ...(isGone ? [words.contact, words.note, words.task, words.file] : []),
       ...(isCallGone ? [words.call] : []),
       ...(isNameGone ? [words.name] : []),
     ]
@@ -115,6 +125,7 @@ const leftOf = async (machine: LosingMachine, trees: readonly Subtree[], withdra
     }
     if (isGone && rows.get(contactId)?.kind === 'contact') broken.push(`The contact of ${scope} is still a row`)
     if (isGone && (rows.has(noteId) || disk.includes(hash))) broken.push(`The note of ${scope}, or the name of its file, is still there`)
+    if (isGone && rows.has(taskId)) broken.push(`The task of ${scope} is still a row`)
     if (isCallGone && rows.has(callId)) broken.push(`The call of ${scope} is still a row`)
   }
   return broken
@@ -130,7 +141,8 @@ const once = async (world: AuthorityWorld, machine: LosingMachine, who: Loser, {
   for (const { hash } of seen) await machine.files.read({ hash, offset: 0, length: 1 })
   const disk = await machine.disk()
   for (const { scope, words } of seen) {
-    if (![words.contact, words.note, words.file].every((one) => disk.includes(one))) broken.push(`${scope} was not on the disk at first`)
+    if (![words.contact, words.note, words.task, words.file].every((one) => disk.includes(one)))
+      broken.push(`${scope} was not on the disk at first`)
   }
 
   machine.setCut(true)

@@ -1,7 +1,7 @@
 import type { SyncTransport } from '../../src-main/sync/sync-transport.ts'
 import type { Identity, SyncService } from '../../src-server/sync/sync-service.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
-import type { ServerMessage } from '../../src-shared/sync/protocol.ts'
+import type { ClientMessage, ServerMessage } from '../../src-shared/sync/protocol.ts'
 import type { Chance } from '../bench/chance.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
@@ -31,6 +31,7 @@ interface Ears {
 /** The server's side of the network: whoever is connected, and the service that answers at the moment. */
 export const createModelNetwork = (clock: VirtualClock, chance: Chance, service: () => SyncService) => {
   const sockets = new Set<Ears>()
+  const said: ClientMessage[] = []
 
   /** A message on its way, in its own time: later ones may overtake it. */
   const deliver = (weather: Weather, run: () => void) => {
@@ -62,6 +63,8 @@ export const createModelNetwork = (clock: VirtualClock, chance: Chance, service:
     })
 
   return {
+    /** Everything that clients have said over their sockets. */
+    said: said as readonly ClientMessage[],
     transportOf: (identity: Identity, weather: Weather, clientId: () => string): SyncTransport => ({
       push: (input) => request(weather, (sent) => service().push(identity, sent), input),
       pull: (input) => request(weather, (sent) => service().pull(identity, sent), input),
@@ -88,7 +91,7 @@ export const createModelNetwork = (clock: VirtualClock, chance: Chance, service:
             onOpen()
           }
         })
-        return { send: () => {}, close: () => ears.drop() }
+        return { send: (message) => void said.push(message), close: () => ears.drop() }
       },
     }),
     /** Tells everybody who listens of a commit, as the socket server does. */

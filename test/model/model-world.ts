@@ -188,6 +188,8 @@ export const createModelWorld = async ({ chance, groups, machines, skewOf = () =
       service.run(organisationId, saveGroup, { id: groupIds[name], name: '', permissions }, founder.memberId),
     setDirectory: (directory: boolean) =>
       service.run(organisationId, patchWorkspace, { id: organisationId, fields: { directory } }, founder.memberId),
+    setPropertiesBy: (propertiesBy: 'everyone' | 'administrators') =>
+      service.run(organisationId, patchWorkspace, { id: organisationId, fields: { propertiesBy } }, founder.memberId),
     changeMember: (at: number, fields: Partial<Member>) =>
       service.run(organisationId, changeMember, { id: identityOf(at).memberId, fields }, founder.memberId),
     contactOf: async (id: string): Promise<Contact | undefined> => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { runModel } from './sync-model.ts'
 
 /** Ten thousand by `npm run faults -- R4 --size full`. */
-const seeds = 200
-const together = 25
+const seeds = 120
+const together = 20
 
 describe('the model of sync: a real server, real clients, a bad network, crashes', () => {
   const groups = Array.from({ length: seeds / together }, (_, at) => at * together + 1)

@@ -11,6 +11,7 @@ import { createChance } from '../bench/chance.ts'
 import type { ModelClient } from './model-client.ts'
 import { calm } from './model-network.ts'
 import { createModelWorld } from './model-world.ts'
+import { createWorkActs } from './work-acts.ts'
 
 /** What a run came to. Each sentence in `broken` is something that must never happen. */
 export interface ModelRun {
@@ -153,6 +154,8 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
     },
   ]
 
+  const workActs = createWorkActs({ chance, newId, contacts, moved, wrote, memberOf: (person) => identityOf(person).memberId })
+
   const misfortunes: readonly (() => void)[] = [
     () => {
       const weather = chance.pick(weathers)
@@ -185,7 +188,7 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
 
   for (let step = 0; step < steps; step++) {
     const client = somebody()
-    if (client) chance.pick(acts)(client)
+    if (client) chance.pick(chance.next() < 0.6 ? acts : workActs)(client)
     if (chance.next() < 0.25) chance.pick(misfortunes)()
     await clock.passUntil(clock.now() + chance.below(3_000))
   }
@@ -229,6 +232,13 @@ export const runModel = async (seed: number, { steps = 60 }: ModelOptions = {}):
   }
 
   for (const id of facts) if (!everyRow.has(id)) fail(`I9 the fact ${id} was confirmed on a screen and is nowhere`)
+  const homes = await store.rows(
+    organisationId,
+    known.flatMap(({ id, root }) => (facts.has(id) && root !== id ? [root] : [])),
+  )
+  for (const { id, deleted, data } of homes) {
+    if (deleted && (JSON.parse(data) as Contact).mergedInto) fail(`I9 facts were left at ${id}, which was merged into another one`)
+  }
   for (const [id, who] of winners) {
     const lead = everyRow.get(id)
     if (moved.has(id) || !lead) continue

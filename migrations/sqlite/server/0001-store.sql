@@ -38,7 +38,7 @@ create table row_index (
 ) strict, without rowid;
 create index row_index_row on row_index (org, id);
 
--- What each act did to each row, under the version of its transaction.
+-- What each act did to each row, under the version of its transaction. `device` is the computer of its author, empty where that is not known.
 create table change (
   org text not null,
   version integer not null,
@@ -48,6 +48,7 @@ create table change (
   mutation text not null,
   member_id text not null,
   at integer not null,
+  device text not null,
   what text not null,
   before text not null,
   after text not null,
@@ -84,7 +85,13 @@ create table command (
   primary key (org, request_id)
 ) strict, without rowid;
 -- Facts of blocked members, as JSON, until an administrator has accepted them. A number is never used twice.
-create table sealed (id integer primary key autoincrement, org text not null, member_id text not null, mutation text not null) strict;
+create table sealed (
+  id integer primary key autoincrement,
+  org text not null,
+  member_id text not null,
+  device text not null,
+  mutation text not null
+) strict;
 create index sealed_org on sealed (org, id);
 
 -- Secrets that are good for one purpose: invitations, codes. Of each its hash; `data` is JSON. Times are UTC milliseconds.

@@ -77,6 +77,7 @@ const writesOf = (changes: readonly RowChange[], memberId: string, at: number): 
     mutation: `${kind.name}.create`,
     memberId,
     at,
+    device: 'biuro',
     what: 'created',
     before: '{}',
     after: '{}',
