@@ -24,12 +24,16 @@ export const readFile = async (client: Pick<ApiClient, 'files'>, hash: string): 
   return new Blob(pieces, { type: 'application/octet-stream' })
 }
 
-/** Saves a file where the browser puts what is downloaded. */
-export const saveFile = async (client: Pick<ApiClient, 'files'>, { hash, name }: AttachedFile): Promise<void> => {
-  const url = URL.createObjectURL(await readFile(client, hash))
+/** Saves bytes where the browser puts what is downloaded. */
+export const saveBlob = (blob: Blob, name: string): void => {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = safeFileName(name)
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), takingTime)
 }
+
+/** Saves an attached file. */
+export const saveFile = async (client: Pick<ApiClient, 'files'>, { hash, name }: AttachedFile): Promise<void> =>
+  saveBlob(await readFile(client, hash), name)
