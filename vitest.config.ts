@@ -1,18 +1,22 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const electronDouble = fileURLToPath(new URL('./test/fakes/electron/electron.ts', import.meta.url))
 
+// Generous: other tests run beside them. Nothing is said about speed.
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+
 // Unit tests stand beside their source; what crosses roots, or needs real servers, is in `test/`.
 export default defineConfig({
   test: {
+    // Else one core is left to Vitest itself, which needs little of it.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
           name: 'unit',
-          // Generous: other tests run beside them. Nothing is said about speed.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...patience,
           include: [
             'src-shared/**/*.test.ts',
             'src-node/**/*.test.ts',
@@ -28,13 +32,20 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'screens', include: ['src-renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+        test: {
+          name: 'screens',
+          ...patience,
+          include: ['src-renderer/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          setupFiles: ['src-renderer/app/test-patience.ts'],
+        },
       },
       {
         // The real `electron` tries to download its runtime when it is imported; tests run the entries against a strict double.
         resolve: { alias: { electron: electronDouble } },
         test: {
           name: 'electron',
+          ...patience,
           include: ['src-main/host-electron/**/*.test.ts', 'src-preload/**/*.test.ts', 'test/electron/**/*.test.ts'],
         },
       },
@@ -47,9 +58,10 @@ export default defineConfig({
             'test/faults/**/*.test.ts',
             'src-server/**/*.postgres.test.ts',
           ],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          ...patience,
+          // After the others, two at a time: each has servers of its own, and mostly waits for them.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
         },
       },
     ],

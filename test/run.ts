@@ -1,9 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 
-type Counts = { passed: number; failed: number; skipped: number }
+type Counts = {
+  passed: number
+  failed: number
+  skipped: number
+  /** What failed, by file and title, with the first line of the reason. */
+  failures: readonly string[]
+}
 
 type Stage = {
   readonly name: string
@@ -20,6 +27,8 @@ type Stage = {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = join(root, 'build/test')
 const vitestReport = join(reports, 'vitest.json')
+const unhandledReport = join(reports, 'vitest-unhandled.json')
+const unhandledReporter = fileURLToPath(new URL('unhandled-reporter.ts', import.meta.url))
 const playwrightReport = join(reports, 'playwright.json')
 
 const roots = ['src-shared', 'src-node', 'src-main', 'src-server', 'src-preload', 'src-renderer', 'launcher', 'test']
@@ -27,6 +36,9 @@ const roots = ['src-shared', 'src-node', 'src-main', 'src-server', 'src-preload'
 /** `npm run check`: what can be said without servers and browsers, in under a minute. */
 const quick = process.argv.includes('--check')
 const vitestProjects = quick ? ['unit', 'screens', 'electron'] : []
+
+/** The first of them, so that no test builds them while others wait. */
+const build: Stage = { name: 'build', command: ['node', 'test/core/screens.ts'], minutes: 5 }
 
 const checks: readonly Stage[] = [
   ...roots.map((folder): Stage => ({ name: `types of ${folder}`, command: ['tsc', '-p', folder], minutes: 5 })),
@@ -40,11 +52,13 @@ const checks: readonly Stage[] = [
       ...vitestProjects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
+      `--reporter=${unhandledReporter}`,
       `--outputFile.json=${vitestReport}`,
     ],
     minutes: 20,
     counts: countVitest,
-    needs: quick ? [] : ['packages'],
+    env: { LEADLINE_TEST_REPORTS: reports },
+    needs: quick ? [] : ['packages', 'build'],
   },
 ]
 
@@ -52,8 +66,8 @@ const stages: readonly Stage[] = quick
   ? checks
   : [
       { name: 'packages', command: ['node', 'test/packages.ts'], minutes: 25 },
+      build,
       ...checks,
-      { name: 'build', command: ['vite', 'build', '--config', 'src-renderer/vite.config.ts'], minutes: 5 },
       {
         name: 'screens',
         command: ['playwright', 'test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
@@ -64,28 +78,79 @@ const stages: readonly Stage[] = quick
       },
     ]
 
-function countVitest(): Counts {
-  const report = readReport<{
-    numPassedTests: number
-    numFailedTests: number
-    numPendingTests: number
-    numTodoTests: number
-    testResults: { status: string; assertionResults: { status: string }[] }[]
-  }>(vitestReport)
-  // a file that could not even be loaded has no failed test to count
-  const unloaded = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+/** Lines of this length can still be read at the end of a log. */
+const longestReason = 300
+
+const firstLine = (text: string) =>
+  (
+    stripVTControlCharacters(text)
+      .split('\n')
+      .find((line) => line.trim() !== '') ?? ''
   )
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
-    skipped: report.numPendingTests + report.numTodoTests,
+    .trim()
+    .slice(0, longestReason)
+
+function countVitest(): Counts {
+  const { testResults } = readReport<{
+    testResults: {
+      name: string
+      status: string
+      message: string
+      assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+    }[]
+  }>(vitestReport)
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  const failures: string[] = []
+  for (const { name, status, message, assertionResults: tests } of testResults) {
+    const file = relative(root, name)
+    const passed = tests.filter((test) => test.status === 'passed')
+    const failed = tests.filter((test) => test.status === 'failed')
+    // Where a hook fails or the process ends, its tests are not told as failed. Where the file could not be loaded there are none.
+    const isBroken = status === 'failed' && failed.length === 0
+    const lost = isBroken ? tests.filter((test) => test.status !== 'passed') : tests.filter((test) => test.status === 'pending')
+    counts.passed += passed.length
+    counts.failed += failed.length + (isBroken ? Math.max(1, lost.length) : lost.length)
+    counts.skipped += tests.length - passed.length - failed.length - lost.length
+    for (const { fullName, failureMessages } of failed) failures.push(`${file}: ${fullName}: ${firstLine(failureMessages.join('\n'))}`)
+    if (!isBroken && lost.length === 0) continue
+    const reason = firstLine(message) || 'its process ended in the middle; the reason stands below'
+    failures.push(`${file}: ${lost.length || 'all'} of its tests did not run: ${reason}`)
   }
+  const unhandled = readReport<string[]>(unhandledReport).map((sentence) => `outside of any test: ${firstLine(sentence)}`)
+  return { ...counts, failures: [...failures, ...unhandled] }
+}
+
+type PlaywrightSuite = {
+  specs: {
+    title: string
+    file: string
+    tests: { status: string; results: { errors: { message?: string }[] }[] }[]
+  }[]
+  suites?: PlaywrightSuite[]
 }
 
 function countPlaywright(): Counts {
-  const { stats } = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(playwrightReport)
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  const { stats, suites, errors } = readReport<{
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+    suites: PlaywrightSuite[]
+    errors: { message?: string }[]
+  }>(playwrightReport)
+  const failuresIn = (suite: PlaywrightSuite): string[] => [
+    ...suite.specs.flatMap(({ title, file, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(
+          ({ results }) => `${file}: ${title}: ${firstLine(results.flatMap((result) => result.errors)[0]?.message ?? 'no reason given')}`,
+        ),
+    ),
+    ...(suite.suites ?? []).flatMap(failuresIn),
+  ]
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+    failures: [...suites.flatMap(failuresIn), ...errors.map(({ message }) => firstLine(message ?? ''))],
+  }
 }
 
 function readReport<T>(path: string): T {
@@ -130,16 +195,18 @@ function run(stage: Stage): Promise<string | null> {
   })
 }
 
+const nothing: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] }
+
 /** What a stage adds to the sum. A crash, a missing report and a stage that ran no test count as one failure at least. */
 function countStage(stage: Stage, problem: string | null): { counts: Counts; problem: string | null } {
-  if (!stage.counts) return { counts: { passed: 0, failed: problem === null ? 0 : 1, skipped: 0 }, problem }
+  if (!stage.counts) return { counts: { ...nothing, failed: problem === null ? 0 : 1 }, problem }
   try {
     const counts = stage.counts()
     if (counts.passed + counts.failed + counts.skipped === 0) return { counts: { ...counts, failed: 1 }, problem: problem ?? 'no test ran' }
     if (problem !== null && counts.failed === 0) return { counts: { ...counts, failed: 1 }, problem }
     return { counts, problem: problem ?? (counts.failed > 0 ? 'tests failed' : null) }
   } catch {
-    return { counts: { passed: 0, failed: 1, skipped: 0 }, problem: problem ?? 'it left no report' }
+    return { counts: { ...nothing, failed: 1 }, problem: problem ?? 'it left no report' }
   }
 }
 
@@ -155,10 +222,11 @@ function removeOldLogs(): void {
 
 async function main(): Promise<void> {
   mkdirSync(reports, { recursive: true })
-  for (const report of [vitestReport, playwrightReport]) rmSync(report, { force: true })
+  for (const report of [vitestReport, unhandledReport, playwrightReport]) rmSync(report, { force: true })
   removeOldLogs()
-  const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+  const total = { passed: 0, failed: 0, skipped: 0 }
   const summary: string[] = []
+  const failures: string[] = []
   const broken = new Set<string>()
   let interrupted = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -177,11 +245,12 @@ async function main(): Promise<void> {
     const { counts, problem } =
       missing === undefined
         ? countStage(stage, await run(stage))
-        : { counts: { passed: 0, failed: 1, skipped: 0 }, problem: `not run, because ${missing} failed` }
+        : { counts: { ...nothing, failed: 1 }, problem: `not run, because ${missing} failed` }
     if (problem !== null) broken.add(stage.name)
     total.passed += counts.passed
     total.failed += counts.failed
     total.skipped += counts.skipped
+    failures.push(...counts.failures)
     summary.push(`${stage.name}: ${problem ?? 'ok'} (${((Date.now() - started) / 1_000).toFixed(1)} s)`)
   }
   if (interrupted) {
@@ -190,6 +259,8 @@ async function main(): Promise<void> {
   }
 
   console.log(`\n${summary.join('\n')}\n`)
+  // The end of a log is what is always kept of it.
+  if (failures.length > 0) console.log(`Failed:\n${failures.map((failure) => `  ${failure}`).join('\n')}\n`)
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
   process.exitCode = total.failed === 0 ? 0 : 1
 }

@@ -8,6 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
 import { type ServerMessage, socketPath } from '../../src-shared/sync/protocol.ts'
 import { serverApiPath, type serverContract } from '../../src-shared/sync/server-contract.ts'
+import { freePort } from '../servers/processes.ts'
 
 const programFolder = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -44,7 +45,7 @@ export interface TeamServerOptions {
   readonly dataFolder: string
   /** PostgreSQL; left out: SQLite in the folder. */
   readonly databaseUrl?: string
-  /** Left out: any free one. */
+  /** Left out: a free one that the system hands to nobody else, so that it can have it back. */
   readonly port?: number
   readonly flags?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
@@ -101,7 +102,7 @@ const connectTo = (port: number, token: string) =>
   })
 
 export const startTeamServer = async (options: TeamServerOptions): Promise<TeamServerProcess> => {
-  const flags = ['--port', String(options.port ?? 0), '--data', options.dataFolder, ...(options.flags ?? [])]
+  const flags = ['--port', String(options.port ?? (await freePort())), '--data', options.dataFolder, ...(options.flags ?? [])]
   const [command = '', ...words] = [...tied, process.execPath, 'src-server/main.ts', ...flags]
   const child = spawn(command, words, {
     cwd: programFolder,

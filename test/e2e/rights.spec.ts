@@ -29,14 +29,14 @@ const test = base.extend<{ readonly crew: Crew }>({
       const environment = { LEADLINE_SMTP_URL: postfix.url, LEADLINE_MAIL_FROM: 'Leadline <crm@firma.example>' }
       const server = await startTeamServer({ dataFolder: join(folder, 'server'), environment })
       const open = async () => openProgram(await browser.newContext(), { demo: false, language, wizard: true })
-      const [annas, ewas, piotrs] = [await open(), await open(), await open()]
+      const [annas, ewas, piotrs] = await Promise.all([open(), open(), open()])
       await use({ server, postfix, annas: annas.program, ewas: ewas.program, piotrs: piotrs.program })
       for (const { close } of [annas, ewas, piotrs]) await close()
       await server.stop()
       await postfix.close()
       rmSync(folder, { recursive: true, force: true })
     },
-    { timeout: 60_000 },
+    { timeout: 180_000 },
   ],
 })
 

@@ -8,41 +8,45 @@ import { anna, ewa, goToAllClients, inSync, openTeamPage, pageInTeam, tabOf, tes
 
 const field = (name: string) => new RegExp(`^${name}`)
 
-test('S17.3 a team CRM is created with its code, and a colleague who has an account joins it; what was made alone comes along', async ({
-  team,
-}) => {
-  const { annas, ewas } = team
-  const { word } = annas
-  await (await annas.client()).contacts.create({ stage: 'client', name: 'Jan Kowalski', phones: [{ typed: '601 234 567' }] })
+test.describe('without a team yet', () => {
+  test.use({ founded: false })
 
-  const page = await openTeamPage(annas)
-  await page.getByRole('button', { name: word('team', 'ways.create_button') }).click()
-  await page.getByLabel(field(word('team', 'form.server'))).fill(team.server().url)
-  await page.getByLabel(field(word('team', 'form.code'))).fill(team.server().setUpCode ?? '')
-  await page.getByLabel(word('team', 'form.name'), { exact: true }).fill('firma')
-  await expect(page.getByText(word('team', 'form.name_free'))).toBeVisible()
-  await page.getByLabel(word('team', 'form.person'), { exact: true }).fill(anna.name)
-  await page.getByLabel(word('team', 'form.email'), { exact: true }).fill(anna.email)
-  await page.getByLabel(field(word('team', 'form.password'))).fill(anna.password)
-  await page.getByLabel(field(word('team', 'form.bring'))).check()
-  await page.getByRole('button', { name: word('team', 'ways.create_button') }).click()
-  await expect(page.getByRole('heading', { name: word('team', 'here.title') })).toBeVisible()
-  await inSync(annas)
+  test('S17.3 a team CRM is created with its code, and a colleague who has an account joins it; what was made alone comes along', async ({
+    team,
+  }) => {
+    const { annas, ewas } = team
+    const { word } = annas
+    await (await annas.client()).contacts.create({ stage: 'client', name: 'Jan Kowalski', phones: [{ typed: '601 234 567' }] })
 
-  const { link } = await (await annas.client()).team.makeLink({ groupId: groupIds.manager, days: 1, maxUses: 1 })
-  await joinByLink(team.server(), link, 'Ewa')
-  const hers = await openTeamPage(ewas)
-  await hers.getByRole('button', { name: word('team', 'ways.join_button') }).click()
-  await hers.getByRole('button', { name: word('team', 'form.by_password') }).click()
-  await hers.getByLabel(field(word('team', 'form.server'))).fill(team.server().url)
-  await hers.getByLabel(field(word('team', 'form.email'))).fill(ewa.email)
-  await hers.getByLabel(field(word('team', 'form.password'))).fill(ewa.password)
-  await hers.getByRole('button', { name: word('team', 'ways.join_button') }).click()
-  await expect(hers.getByRole('heading', { name: word('team', 'here.title') })).toBeVisible()
-  await inSync(ewas)
-  await pageInTeam(ewas)
-  await goToAllClients(ewas)
-  await expect(rowWith(hers, 'Jan Kowalski')).toBeVisible()
+    const page = await openTeamPage(annas)
+    await page.getByRole('button', { name: word('team', 'ways.create_button') }).click()
+    await page.getByLabel(field(word('team', 'form.server'))).fill(team.server().url)
+    await page.getByLabel(field(word('team', 'form.code'))).fill(team.server().setUpCode ?? '')
+    await page.getByLabel(word('team', 'form.name'), { exact: true }).fill('firma')
+    await expect(page.getByText(word('team', 'form.name_free'))).toBeVisible()
+    await page.getByLabel(word('team', 'form.person'), { exact: true }).fill(anna.name)
+    await page.getByLabel(word('team', 'form.email'), { exact: true }).fill(anna.email)
+    await page.getByLabel(field(word('team', 'form.password'))).fill(anna.password)
+    await page.getByLabel(field(word('team', 'form.bring'))).check()
+    await page.getByRole('button', { name: word('team', 'ways.create_button') }).click()
+    await expect(page.getByRole('heading', { name: word('team', 'here.title') })).toBeVisible()
+    await inSync(annas)
+
+    const { link } = await (await annas.client()).team.makeLink({ groupId: groupIds.manager, days: 1, maxUses: 1 })
+    await joinByLink(team.server(), link, 'Ewa')
+    const hers = await openTeamPage(ewas)
+    await hers.getByRole('button', { name: word('team', 'ways.join_button') }).click()
+    await hers.getByRole('button', { name: word('team', 'form.by_password') }).click()
+    await hers.getByLabel(field(word('team', 'form.server'))).fill(team.server().url)
+    await hers.getByLabel(field(word('team', 'form.email'))).fill(ewa.email)
+    await hers.getByLabel(field(word('team', 'form.password'))).fill(ewa.password)
+    await hers.getByRole('button', { name: word('team', 'ways.join_button') }).click()
+    await expect(hers.getByRole('heading', { name: word('team', 'here.title') })).toBeVisible()
+    await inSync(ewas)
+    await pageInTeam(ewas)
+    await goToAllClients(ewas)
+    await expect(rowWith(hers, 'Jan Kowalski')).toBeVisible()
+  })
 })
 
 test('a client edited on one computer is seen on the other as it stands open', async ({ team }) => {

@@ -368,7 +368,7 @@ describe('what the server refuses', () => {
 
   it('a connection that brings nothing is closed, and what had come stays', async () => {
     await server.close()
-    await start({ silence: 50 })
+    await start({ silence: 1_000 })
     const socket = connect(port, '127.0.0.1')
     const closed = new Promise((resolve) => socket.once('close', resolve))
     socket.on('error', () => {})

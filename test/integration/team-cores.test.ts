@@ -29,7 +29,7 @@ describe('two computers of a team', () => {
 
   const inTeam = async (at: number) =>
     expect
-      .poll(async () => stateOf(at), { timeout: 20_000 })
+      .poll(async () => stateOf(at), { timeout: 60_000 })
       .toMatchObject({ mode: 'team', connection: 'online', firstSync: null, pending: 0 })
 
   const anna = personOf('Anna')
@@ -74,7 +74,11 @@ describe('two computers of a team', () => {
 
   it('S17.3 what was made alone moves to the team with its ids, its notes and its age; the old data stays until all is confirmed', async () => {
     const alone = await open('anna')
-    const { id } = await alone.contacts.create({ stage: 'client', name: 'Jan Kowalski', phones: [{ typed: '601 234 567' }] })
+    const tag = newId()
+    await alone.catalogue.put({ kind: 'tag', id: tag, name: 'VIP', colour: null })
+    const jan = { stage: 'client', name: 'Jan Kowalski', phones: [{ typed: '601 234 567' }], tags: [tag] } as const
+    const { id } = await alone.contacts.create({ ...jan, phones: [...jan.phones], tags: [...jan.tags] })
+    await alone.tasks.create({ id: newId(), title: 'Oddzwonić', contactIds: [id] })
     const noteId = newId()
     await alone.notes.write({ id: noteId, contactId: id, text: 'Woli rano' })
     const before = await alone.contacts.get({ id })
@@ -84,17 +88,28 @@ describe('two computers of a team', () => {
     await expect.poll(async () => (await team.contacts.list(allClients)).rows.map(({ name }) => name)).toEqual(['Jan Kowalski'])
     const me = (await team.settings.session()).me
     const after = await team.contacts.get({ id })
-    expect(after).toMatchObject({ createdAt: before.createdAt, responsible: me.id, phones: before.phones })
+    expect(after).toMatchObject({ createdAt: before.createdAt, responsible: me.id, phones: before.phones, tags: [tag] })
+    expect((await team.catalogue.list()).tags).toMatchObject([{ id: tag, name: 'VIP' }])
+    await expect.poll(async () => (await team.tasks.ofContact({ contactId: id })).tasks).toMatchObject([{ responsible: me.id }])
     await expect.poll(() => team.notes.get({ id: noteId })).toMatchObject({ text: 'Woli rano', memberId: me.id })
     expect(await team.team.moved()).toMatchObject({ contacts: 1, duplicates: [] })
     const workspaces = () => readdirSync(join(folder, 'anna', 'workspaces'))
     await expect.poll(() => workspaces().some((name) => name.startsWith('moved-')) && !workspaces().includes('alone')).toBe(true)
   })
 
-  it('a client edited on one computer is seen on the other; its history says who did it', async () => {
+  it('S3.3 a client edited on one computer is seen on the other; its history says who did it', async () => {
     const [annas, ewas] = await bothInTeam()
     const { id } = await annas.contacts.create({ stage: 'client', name: 'Jan Kowalski' })
     await expect.poll(async () => (await ewas.contacts.list(allClients)).rows.map(({ name }) => name)).toEqual(['Jan Kowalski'])
+    // Who has the same card open know of each other, until one of them closes it.
+    const viewersOn = async (client: Client) => (await client.team.presence()).members.filter(({ viewing }) => viewing === id)
+    await annas.team.viewing({ contactId: id })
+    await ewas.team.viewing({ contactId: id })
+    await expect.poll(async () => (await viewersOn(annas)).length).toBe(1)
+    await expect.poll(async () => (await viewersOn(ewas)).length).toBe(1)
+    await ewas.team.viewing({ contactId: null })
+    await expect.poll(() => viewersOn(annas)).toEqual([])
+    expect(await viewersOn(ewas)).toEqual([])
     await ewas.contacts.update({ id, fields: { city: 'Kraków' } })
     await expect.poll(async () => (await annas.contacts.get({ id })).city).toBe('Kraków')
     await expect
@@ -126,7 +141,7 @@ describe('two computers of a team', () => {
     await expect.poll(async () => (await ewas.contacts.list(unsorted)).rows.map((row) => row.id)).toContain(id)
     await inTeam(0)
     await server.stop()
-    const offLine = (at: number) => expect.poll(() => stateOf(at), { timeout: 30_000 }).toMatchObject({ connection: 'offline' })
+    const offLine = (at: number) => expect.poll(() => stateOf(at), { timeout: 60_000 }).toMatchObject({ connection: 'offline' })
     await annas.team.syncNow()
     await ewas.team.syncNow()
     await Promise.all([offLine(0), offLine(1)])

@@ -24,7 +24,7 @@ describe('rights of a team on two computers', () => {
   const clientOf = async (at: number): Promise<Client> => (await (cores[at] as CoreProcess).connect()).client
   const stateOf = async (at: number) => (await clientOf(at)).team.state()
   const inTeam = async (at: number) =>
-    expect.poll(() => stateOf(at), { timeout: 20_000 }).toMatchObject({ mode: 'team', connection: 'online', firstSync: null, pending: 0 })
+    expect.poll(() => stateOf(at), { timeout: 60_000 }).toMatchObject({ mode: 'team', connection: 'online', firstSync: null, pending: 0 })
 
   /** Anna owns the CRM; Ewa is in this group. */
   const gather = async (group: keyof typeof groupIds, bring = false) => {
@@ -104,7 +104,7 @@ describe('rights of a team on two computers', () => {
     await annas.team.updateMember({ memberId: await idOfEwa(annas), fields: { groupId: groupIds.trainee } })
     cores[1] = await startCore({ dataFolder: join(folder, 'ewa') })
     const again = await clientOf(1)
-    await expect.poll(() => stateOf(1), { timeout: 20_000 }).toMatchObject({ connection: 'online', pending: 0, attention: 1 })
+    await expect.poll(() => stateOf(1), { timeout: 60_000 }).toMatchObject({ connection: 'online', pending: 0, attention: 1 })
     expect(await namesOn(again)).toEqual([])
     expect((await again.team.attention()).items).toMatchObject([
       { mutation: 'contact.patch', name: 'Zofia Wójcik', content: [{ text: 'Napisane bez sieci' }] },
@@ -116,7 +116,7 @@ describe('rights of a team on two computers', () => {
     await annas.contacts.create({ stage: 'client', name: 'Zofia Wójcik' })
     await expect.poll(() => namesOn(ewas)).toEqual(['Zofia Wójcik'])
     await annas.team.blockMember({ memberId: await idOfEwa(annas), blocked: true })
-    await expect.poll(() => stateOf(1), { timeout: 20_000 }).toEqual({ mode: 'alone', blockedBy: 'firma' })
+    await expect.poll(() => stateOf(1), { timeout: 60_000 }).toEqual({ mode: 'alone', blockedBy: 'firma' })
     expect(readdirSync(join(folder, 'ewa', 'workspaces'))).toEqual(['alone'])
     const alone = await clientOf(1)
     expect(await namesOn(alone)).toEqual([])
@@ -146,7 +146,7 @@ describe('rights of a team on two computers', () => {
     await inTeam(0)
     await annas.team.blockMember({ memberId: await idOfEwa(annas), blocked: true })
     cores[1] = await startCore({ dataFolder: join(folder, 'ewa') })
-    await expect.poll(() => stateOf(1), { timeout: 20_000 }).toEqual({ mode: 'alone', blockedBy: 'firma' })
+    await expect.poll(() => stateOf(1), { timeout: 60_000 }).toEqual({ mode: 'alone', blockedBy: 'firma' })
     expect(readdirSync(join(folder, 'ewa', 'workspaces'))).toEqual(['alone'])
 
     const { items } = await annas.team.sealed()

@@ -59,6 +59,7 @@ const presence = (): readonly Presence[] =>
       memberId: id,
       online: true,
       call: at % 3 === 1 ? { e164: null, digits: '221112233', contactId: null, since: Date.now() - (at + 3) * minute } : null,
+      viewing: null,
       program: at % 4 === 3 ? '1.3.2' : '1.4.0',
     }))
 
@@ -220,7 +221,7 @@ export const full = ({ myId }: Cast, change: Answers = {}): Answers => {
     ...inTeam(),
     'settings.members': { members: everybody },
     'team.groups': { groups: counted },
-    'team.presence': { members: [{ memberId: myId, online: true, call: null, program: '1.4.0' }, ...presence()] },
+    'team.presence': { members: [{ memberId: myId, online: true, call: null, viewing: null, program: '1.4.0' }, ...presence()] },
     'team.invitations': { invitations },
     ...change,
   }

@@ -126,10 +126,11 @@ export const inTeam = (change?: Partial<JoinedTeam>) => ({ 'team.state': team(ch
 const here = ({ myId, colleague }: Cast): Answers => ({
   'team.presence': {
     members: [
-      { memberId: myId, online: true, call: null, program: '1.4.0' },
+      { memberId: myId, online: true, call: null, viewing: null, program: '1.4.0' },
       {
         memberId: colleague.id,
         online: true,
+        viewing: null,
         program: '1.4.0',
         call: { e164: null, digits: '221112233', contactId: null, since: Date.now() - 4 * minute },
       },
@@ -303,6 +304,7 @@ export const teamScreens: readonly TeamScreen[] = [
           {
             memberId: colleague.id,
             online: true,
+            viewing: null,
             program: '1.4.0',
             call: { e164: null, digits: '', contactId: clientId, since: Date.now() - 4 * minute },
           },

@@ -175,10 +175,15 @@ function runAsRoot(...words: string[]): void {
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${error?.message ?? stderr}`)
 }
 
-/** Files of a mailbox begin with the second in which they came. */
+/** When a message came, in seconds: its file is called by the second, where it lies, and the microsecond, `1795829474.V801I2a7M50123.host`. */
+function arrivalOf(name: string): number {
+  const [, second, microsecond] = /^(\d+)\..*M(\d+)\./.exec(name) ?? []
+  return Number(second ?? 0) + Number(microsecond ?? 0) / 1_000_000
+}
+
 function readNames(folder: string): string[] {
   try {
-    return readdirSync(folder).sort()
+    return readdirSync(folder).sort((one, other) => arrivalOf(one) - arrivalOf(other))
   } catch {
     // Nothing has come yet.
     return []

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
@@ -37,6 +37,8 @@ interface Options {
 interface ProgramOptions extends Options {
   /** Stops at the wizard of the first start; else somebody has gone through it and works alone. */
   readonly wizard?: boolean
+  /** Begins with a copy of this data, which has been gone through. */
+  readonly data?: string
 }
 
 interface OpenProgram {
@@ -46,11 +48,15 @@ interface OpenProgram {
 }
 
 /** A core of its own with its pages in the context: one computer. */
-export const openProgram = async (context: BrowserContext, { demo, language, wizard = false }: ProgramOptions): Promise<OpenProgram> => {
+export const openProgram = async (
+  context: BrowserContext,
+  { demo, language, wizard = false, data }: ProgramOptions,
+): Promise<OpenProgram> => {
   const folder = mkdtempSync(join(tmpdir(), 'leadline-e2e-'))
   const dataFolder = join(folder, 'data')
+  if (data !== undefined) cpSync(data, dataFolder, { recursive: true })
   let core = await startCore({ dataFolder, demo, language })
-  if (!wizard) {
+  if (!wizard && data === undefined) {
     const socket = await core.connect()
     await socket.client.settings.endFirstStart()
     socket.close()
@@ -139,7 +145,7 @@ export const test = base.extend<Options & { readonly program: Program }, { reado
       await use(telephone)
       await telephone.close()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
 
   program: async ({ demo, language, context }, use) => {
