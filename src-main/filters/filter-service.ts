@@ -5,7 +5,7 @@ import { type SavedFilter, savedFilterKind } from '../../src-shared/filters/filt
 import { deleteFilter, saveFilter } from '../../src-shared/filters/filter-mutators.ts'
 import type { Workspace } from '../workspace.ts'
 
-type Wished = { id: string; name: string; query: z.output<typeof contactQuerySchema> }
+type Wished = z.output<(typeof saveFilter)['args']>
 
 /** Filters that I keep under a name. */
 export const createFilterService = ({ store, context, me }: Workspace) => ({

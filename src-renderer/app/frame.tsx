@@ -4,8 +4,12 @@ import { CallListScreen } from '../calls/call-list-screen.tsx'
 import { AddContactDialog } from '../clients/add-contact-dialog.tsx'
 import { ContactListScreen } from '../clients/contact-list-screen.tsx'
 import { ContactPage } from '../clients/contact-page.tsx'
+import { closeMerge, useMerging } from '../duplicates/merge-store.ts'
+import { ExportDialog } from '../exports/export-dialog.tsx'
+import { useMentionNews } from '../feed/use-mention-news.ts'
 import { GeneralScreen } from '../general/general-screen.tsx'
 import { useOwnershipNews } from '../people/use-ownership-news.ts'
+import { TaskDialog } from '../tasks/task-dialog.tsx'
 import { CallBar } from '../telephony/call-bar.tsx'
 import { CallWidget } from '../telephony/call-widget.tsx'
 import classes from './frame.module.css'
@@ -22,6 +26,8 @@ const TeamScreen = lazy(() => import('../people/team-screen.tsx').then((module) 
 const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })))
 const AttentionScreen = lazy(() => import('../team/attention-screen.tsx').then((module) => ({ default: module.AttentionScreen })))
 const HelpScreen = lazy(() => import('../help/help-screen.tsx').then((module) => ({ default: module.HelpScreen })))
+const DuplicatesScreen = lazy(() => import('../duplicates/duplicates-screen.tsx').then((module) => ({ default: module.DuplicatesScreen })))
+const MergeDialog = lazy(() => import('../duplicates/merge-dialog.tsx').then((module) => ({ default: module.MergeDialog })))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx').then((module) => ({ default: module.ImportDialog })))
 
 const Screen = () => {
@@ -43,6 +49,8 @@ const Screen = () => {
       return <SettingsScreen page={route.page} />
     case 'attention':
       return <AttentionScreen />
+    case 'duplicates':
+      return <DuplicatesScreen />
     case 'help':
       return <HelpScreen />
     case 'join':
@@ -52,11 +60,21 @@ const Screen = () => {
 
 const Dialogs = () => {
   const { paletteOpen, shortcutsOpen, importOpen, adding, set } = useView()
+  const isMerging = useMerging((merging) => merging.ids !== null)
   return (
     <>
       {paletteOpen && <Palette onClose={() => set({ paletteOpen: false })} />}
       {shortcutsOpen && <ShortcutsDialog onClose={() => set({ shortcutsOpen: false })} />}
       {adding && <AddContactDialog adding={adding} onClose={() => set({ adding: null })} />}
+      <ExportDialog />
+      <TaskDialog />
+      {isMerging && (
+        <PartBoundary onClose={closeMerge}>
+          <Suspense fallback={null}>
+            <MergeDialog />
+          </Suspense>
+        </PartBoundary>
+      )}
       {importOpen && (
         <PartBoundary onClose={() => set({ importOpen: false })}>
           <Suspense fallback={null}>
@@ -74,6 +92,7 @@ export const Frame = () => {
   const { screen } = useRoute()
   useShortcuts()
   useOwnershipNews()
+  useMentionNews()
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>

@@ -24,7 +24,7 @@ test('a call changes the list of calls and the feeds', () => {
 })
 
 test('words about the telephone or an import ask for no rows', () => {
-  expect(staleKeys({ type: 'import', progress: { importId: 'i', state: 'running', rows: 1, done: 0, created: 0, bad: 0 } })).toEqual([])
+  expect(staleKeys({ type: 'import', progress: { importId: 'i', state: 'running', rows: 1, done: 0, created: 0, updated: 0, skipped: 0, bad: 0 } })).toEqual([])
 })
 
 test('a word about the team asks again for what the server refused, for wishes and for where files are, and for no rows', () => {
@@ -34,4 +34,14 @@ test('a word about the team asks again for what the server refused, for wishes a
     queryKeys.files,
   ])
   expect(staleKeys({ type: 'presence', members: [] })).toEqual([queryKeys.sealed])
+})
+
+test('a renamed or merged word makes what is chosen from stale, and every list that filters or shows by it', () => {
+  for (const kind of ['tag', 'source', 'property', 'status']) {
+    const keys = staleKeys({ type: 'rows', kind, ids: ['a'] })
+    expect(keys).toContainEqual(queryKeys.catalogue)
+    expect(keys).toContainEqual(queryKeys.contactLists)
+  }
+  expect(staleKeys({ type: 'rows', kind: 'filter', ids: ['a'] })).toContainEqual(queryKeys.filters)
+  expect(staleKeys({ type: 'rows', kind: 'task', ids: ['a'] })).toContainEqual(queryKeys.tasks)
 })

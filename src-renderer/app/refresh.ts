@@ -23,6 +23,17 @@ export const queryKeys = {
   wishes: ['wishes'],
   /** Where attached files are. */
   files: ['files'],
+  tasks: ['tasks'],
+  /** Tags, sources, custom properties, statuses. */
+  catalogue: ['catalogue'],
+  /** On how many contacts each item of it hangs. */
+  catalogueCounts: ['catalogue-counts'],
+  /** My saved filters. */
+  filters: ['filters'],
+  /** Imports that have come to their end. */
+  imports: ['imports'],
+  duplicates: ['duplicates'],
+  audit: ['audit'],
 } as const
 
 type Key = readonly string[]
@@ -37,6 +48,10 @@ export const staleKeys = (event: CoreEvent): readonly Key[] => {
   // A blocked computer that comes back brings what it had not sent.
   if (event.type === 'presence') return [queryKeys.sealed]
   if (event.type !== 'rows') return []
+  return [...keysOfRows(event), queryKeys.audit]
+}
+
+const keysOfRows = (event: Extract<CoreEvent, { type: 'rows' }>): readonly Key[] => {
   const of = (base: Key, ids: readonly string[] | 'many'): Key[] => (ids === 'many' ? [[...base]] : ids.map((id) => [...base, id]))
   switch (event.kind) {
     case 'contact':
@@ -46,6 +61,8 @@ export const staleKeys = (event: CoreEvent): readonly Key[] => {
         queryKeys.calls,
         queryKeys.wishes,
         queryKeys.performance,
+        queryKeys.catalogueCounts,
+        queryKeys.duplicates,
         ...of(queryKeys.contacts, event.ids),
         ...of(queryKeys.feeds, event.ids),
       ]
@@ -55,6 +72,18 @@ export const staleKeys = (event: CoreEvent): readonly Key[] => {
       return [queryKeys.calls, queryKeys.feeds, queryKeys.contactLists, queryKeys.performance]
     case 'directory':
       return [queryKeys.suggestions]
+    case 'task':
+      return [queryKeys.tasks, queryKeys.feeds]
+    case 'tag':
+    case 'source':
+    case 'property':
+    case 'status':
+      // Words of a filter may stand for others by now, and what it finds and how many with them.
+      return [queryKeys.catalogue, queryKeys.catalogueCounts, queryKeys.contactLists, queryKeys.feeds]
+    case 'filter':
+      return [queryKeys.filters]
+    case 'import':
+      return [queryKeys.imports]
     case 'member':
     case 'group':
     case 'workspace':

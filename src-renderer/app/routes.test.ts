@@ -15,6 +15,7 @@ const places: Route[] = [
   { screen: 'team', tab: 'invitations', memberId: null },
   { screen: 'team', tab: 'performance', memberId: null },
   { screen: 'attention' },
+  { screen: 'duplicates' },
   { screen: 'help' },
   { screen: 'join', link: 'https://crm.firma.pl:4320/join#Zm9v-_/%' },
 ]

@@ -7,6 +7,7 @@ export type Route =
   | { readonly screen: 'team'; readonly tab: TeamTab; readonly memberId: string | null }
   | { readonly screen: 'settings'; readonly page: SettingsPage }
   | { readonly screen: 'attention' }
+  | { readonly screen: 'duplicates' }
   | { readonly screen: 'help' }
   /** The link of an invitation, as it was opened. There is a secret in it: it is taken out of the address at once. */
   | { readonly screen: 'join'; readonly link: string }
@@ -14,7 +15,20 @@ export type Route =
 export const teamTabs = ['people', 'invitations', 'performance'] as const
 export type TeamTab = (typeof teamTabs)[number]
 
-export const settingsPages = ['profile', 'team', 'groups', 'telephony', 'general'] as const
+export const settingsPages = [
+  'profile',
+  'team',
+  'groups',
+  'telephony',
+  'general',
+  'tags',
+  'sources',
+  'properties',
+  'statuses',
+  'imports',
+  'export',
+  'audit',
+] as const
 export type SettingsPage = (typeof settingsPages)[number]
 
 const isSettingsPage = (value: string | undefined): value is SettingsPage =>
@@ -43,6 +57,7 @@ export const parseRoute = (hash: string): Route => {
       return detail ? { screen, contactId: detail } : home
     case 'calls':
     case 'attention':
+    case 'duplicates':
     case 'help':
       return { screen }
     case 'team': {

@@ -23,14 +23,37 @@ const groups = [
       ['J K', 'move'],
       ['Enter', 'open'],
       ['X', 'select'],
+      ['Shift ↑ ↓', 'select_several'],
+      ['Ctrl A', 'select_all'],
       ['C', 'call'],
+      ['T', 'task'],
       ['Z', 'take'],
+      ['Alt ← →', 'move_lead'],
       ['/', 'search_list'],
       ['Delete', 'delete'],
       ['Esc', 'close'],
     ],
   },
-  { name: 'card', keys: [['Ctrl Enter', 'save_note']] },
+  {
+    name: 'card',
+    keys: [
+      ['C', 'call'],
+      ['T', 'task'],
+      ['E', 'rename'],
+      ['M', 'merge'],
+      ['Delete', 'delete'],
+      ['@', 'mention'],
+      ['Ctrl Enter', 'save_note'],
+    ],
+  },
+  {
+    name: 'duplicates',
+    keys: [
+      ['J K', 'move'],
+      ['Enter', 'merge'],
+      ['D', 'different'],
+    ],
+  },
 ] as const
 
 /** Every key that does something, by where it does it. */

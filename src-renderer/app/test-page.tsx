@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { createStore } from 'zustand/vanilla'
+import { allStatuses } from '../../src-shared/catalogue/lead-statuses.ts'
 import type { Session } from '../../src-shared/settings/settings-contract.ts'
 import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
 import { builtInGroups, groupIds } from '../../src-shared/team/group-kind.ts'
@@ -32,10 +33,18 @@ export const ewa = memberOf({ id: 'ewa', name: 'Ewa Nowak', extension: '105' })
 
 /** As whom a test works unless it says otherwise. */
 export const session: Session = {
-  workspace: { id: 'workspace', name: 'Meblopol', country: 'PL', ownerId: 'anna', directory: true, createdAt: 0 },
+  workspace: { id: 'workspace', name: 'Meblopol', country: 'PL', ownerId: 'anna', directory: true, propertiesBy: 'everyone', createdAt: 0 },
   me: anna,
   rights: { administrator: true, owner: true, permissions: [...permissionNames] },
-  device: { theme: 'light', railWide: true, filtersOpen: true, widgetSide: 'right' },
+  device: {
+    theme: 'light',
+    railWide: true,
+    filtersOpen: true,
+    widgetSide: 'right',
+    columns: {},
+    filterGroups: {},
+    leadsOnBoard: false,
+  },
   demo: false,
   firstStart: false,
   version: '0',
@@ -55,6 +64,8 @@ export const createTestCore = (answers: Answers = {}) => {
       presence: async () => ({ members: [] }),
     },
     leads: { wishes: async () => ({ ids: [] }) },
+    catalogue: { list: async () => ({ tags: [], sources: [], properties: [], statuses: allStatuses([]) }) },
+    filters: { list: async () => ({ filters: [] }) },
   }
   const merged = Object.fromEntries(
     Object.keys({ ...client, ...answers }).map((name) => [name, { ...client[name as keyof typeof client], ...answers[name] }]),

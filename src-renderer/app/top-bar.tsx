@@ -2,8 +2,10 @@ import { Button, Menu } from '@mantine/core'
 import { IconFileImport, IconPlus, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { mayAddClients, mayImport } from '../clients/contact-offers.ts'
+import { ImportPill } from '../import/import-pill.tsx'
 import { PhonePill } from '../telephony/phone-pill.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { WorkPill } from '../work/work-pill.tsx'
 import { SyncPill } from './sync-pill.tsx'
 import classes from './top-bar.module.css'
 import { useSession } from './use-session.ts'
@@ -53,6 +55,8 @@ export const TopBar = () => {
         <Kbd>Ctrl K</Kbd>
       </button>
       <div className={classes.right}>
+        <ImportPill />
+        <WorkPill />
         <SyncPill />
         <PhonePill />
         <AddMenu />

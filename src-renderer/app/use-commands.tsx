@@ -1,4 +1,5 @@
 import {
+  IconCopy,
   IconFileImport,
   IconHelpCircle,
   IconKeyboard,
@@ -35,9 +36,14 @@ export interface Command {
   readonly run: () => void
 }
 
+/** Pages of the settings on which data is managed; the log is for administrators. */
+const dataPages = ['tags', 'sources', 'properties', 'statuses', 'imports', 'export', 'audit'] as const
+
 /** Everything that can be done from anywhere; what is not allowed is not offered. */
 export const useCommands = (): readonly Command[] => {
   const { t } = useTranslation('app')
+  const { t: settingsWord } = useTranslation('settings')
+  const { t: duplicates } = useTranslation('duplicates')
   const { client } = useApi()
   const { me } = useSession()
   const viewer = useViewer()
@@ -78,6 +84,13 @@ export const useCommands = (): readonly Command[] => {
       shortcut: 'G L',
       run: () => go({ screen: 'leads', contactId: null }),
     },
+    {
+      id: 'duplicates',
+      title: duplicates('title'),
+      keywords: duplicates('keywords'),
+      icon: <IconCopy />,
+      run: () => go({ screen: 'duplicates' }),
+    },
     { id: 'calls', title: t('calls'), keywords: t('words.go'), icon: <IconPhone />, shortcut: 'G P', run: () => go({ screen: 'calls' }) },
     {
       id: 'team',
@@ -101,6 +114,15 @@ export const useCommands = (): readonly Command[] => {
       icon: <IconSettings />,
       run: () => go({ screen: 'settings', page: 'telephony' }),
     },
+    ...dataPages
+      .filter((page) => viewer.administrator || page !== 'audit')
+      .map((page) => ({
+        id: `settings-${page}`,
+        title: settingsWord(`page.${page}`),
+        keywords: settingsWord('title'),
+        icon: <IconSettings />,
+        run: () => go({ screen: 'settings', page }),
+      })),
     ...(isTeam
       ? [
           {

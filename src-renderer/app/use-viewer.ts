@@ -9,6 +9,7 @@ export const viewerIn = ({ me, rights, workspace }: Pick<Session, 'me' | 'rights
   owner: rights.owner,
   permissions: new Set(rights.permissions),
   directory: workspace.directory,
+  addsProperties: rights.administrator || workspace.propertiesBy !== 'administrators',
 })
 
 /** Me, with what I may do: for `may` and `contactRights`. What is not allowed is not offered; it changes under open screens. */

@@ -1,7 +1,7 @@
-import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue, useElementSize } from '@mantine/hooks'
-import { IconDots, IconFileImport, IconFilter, IconPhone, IconPlus, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { IconChecklist, IconPhone } from '@tabler/icons-react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactLine } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
@@ -10,32 +10,29 @@ import { useDial } from '../app/use-dial.ts'
 import { usePageTitle } from '../app/use-page-title.ts'
 import { useChangeDevice, useSession } from '../app/use-session.ts'
 import { useViewer } from '../app/use-viewer.ts'
-import { openAdd, useView } from '../app/view-store.ts'
-import { useFormat } from '../i18n/format.ts'
+import { openExport } from '../exports/export-store.ts'
+import { LeadBoard } from '../leads/lead-board.tsx'
 import { useTakeLead } from '../leads/use-leads.ts'
+import { openNewTask } from '../tasks/task-store.ts'
 import { DataGrid } from '../ui/data-grid.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useSlash } from '../ui/use-slash.ts'
 import { ActiveFilters } from './active-filters.tsx'
+import { ColumnDialog } from './column-dialog.tsx'
 import classes from './contact-list-screen.module.css'
-import {
-  activeFilters,
-  type ContactListView,
-  hasPeriod,
-  placeNear,
-  queryOf,
-  useContactListViews,
-  withoutFilters,
-} from './contact-list-view.ts'
-import { mayAdd, mayDeleteIn, mayDeleteRow, mayImport } from './contact-offers.ts'
+import { isFiltered, queryOf, useContactListViews, withoutFilters } from './contact-list-view.ts'
+import { mayDeleteIn, mayDeleteRow } from './contact-offers.ts'
 import { ContactPanel } from './contact-panel.tsx'
 import { EmptyList } from './empty-list.tsx'
 import { FilterPanel } from './filter-panel.tsx'
+import { ListHead } from './list-head.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useContactColumns } from './use-contact-columns.tsx'
-import { useContactRows, useDeleteContacts, useOpenedContact, useTabCount } from './use-contacts.ts'
+import { useContactRows, useDeleteContacts, useOpenedContact } from './use-contacts.ts'
+import { useListSelection } from './use-list-selection.ts'
+import { useRowKeeping } from './use-row-keeping.ts'
 
 interface Props {
   readonly stage: Contact['stage']
@@ -43,149 +40,22 @@ interface Props {
   readonly contactId: string | null
 }
 
-/** Milliseconds after the last key before the core is asked: enough to join the keys of one quick word. */
+/** Milliseconds after a key in which no other asks the core: enough to join the keys of one quick word. A single one asks at once. */
 const typingPause = 60
 
-const tabsOf = { client: ['mine', 'all'], lead: ['unsorted', 'mine'] } as const
+const keyOf = (row: ContactLine) => row.id
 
-interface TabProps {
-  readonly stage: Contact['stage']
-  readonly tab: ContactListView['tab']
-}
+const idOf = (responsible: ContactLine['responsible'] | string) =>
+  typeof responsible === 'string' ? responsible : (responsible?.memberId ?? null)
 
-const TabLabel = ({ stage, tab }: TabProps) => {
+const focusGrid = () => document.querySelector<HTMLElement>('main [role=grid], main [data-board] [tabindex="0"]')?.focus()
+
+/** What can be done with one row, at its end. */
+const useRowActions = (stage: Contact['stage']) => {
   const { t } = useTranslation('clients')
-  const format = useFormat()
-  const count = useTabCount(stage, tab)
-  return (
-    <span className={classes.tab}>
-      {t(`${stage}.${tab}`)} <span className={classes.count}>{count === undefined ? '' : format.number(count)}</span>
-    </span>
-  )
-}
-
-/** Clients or leads: the list, its filters, and the card beside it. */
-export const ContactListScreen = ({ stage, contactId }: Props) => {
-  const { t } = useTranslation('clients')
-  const { device } = useSession()
-  const viewer = useViewer()
-  const changeDevice = useChangeDevice()
-  const view = useContactListViews((views) => views[stage])
-  const changeView = useContactListViews((views) => views.change)
-  const change = useCallback((part: Parameters<typeof changeView>[1]) => changeView(stage, part), [changeView, stage])
-  const setView = useView((state) => state.set)
   const dialNumber = useDial()
-  const deleteContacts = useDeleteContacts()
   const takeLead = useTakeLead()
-  const [search] = useDebouncedValue(view.search, typingPause)
-  const { tab, filters, sort: sortedBy, descending } = view
-  const query = useMemo(
-    () => queryOf(stage, { tab, filters, sort: sortedBy, descending }, search),
-    [stage, tab, filters, sortedBy, descending, search],
-  )
-  const rows = useContactRows(query)
-  const usual: readonly ContactListView['tab'][] = tabsOf[stage]
-  // A figure of the dashboard may count more than these tabs show; then its own stands beside them.
-  const tabs = usual.includes(view.tab) ? usual : [...usual, view.tab]
-  const { ref: listRef, width } = useElementSize()
-  const columns = useContactColumns(width, stage, view.tab)
-  const searchField = useRef<HTMLInputElement>(null)
-  const title = t(`${stage}.title`)
-  usePageTitle(title)
-
-  const screen = stage === 'lead' ? 'leads' : 'clients'
-  const show = useCallback((id: string | null, replace = false) => go({ screen, contactId: id }, { replace }), [screen])
-
-  const open = useCallback(
-    (row: ContactLine, by: 'press' | 'key') => {
-      if (by === 'key' && row.id === contactId) go({ screen: 'contact', contactId: row.id })
-      else show(row.id, contactId !== null)
-    },
-    [contactId, show],
-  )
-
-  // With the card open, moving through the list moves the card along.
-  const move = (index: number) => {
-    const row = rows.rowAt(index)
-    movedAhead.current = row === undefined
-    change({ active: index, activeId: row?.id ?? null })
-    if (contactId !== null && row) show(row.id, true)
-  }
-
-  // A card that was opened from elsewhere is what the keys are about, whatever row the keyboard stood on before.
-  const opened = useOpenedContact(contactId)
-  const activeRow = rows.rowAt(view.active)
-  const isElsewhere = contactId !== null && activeRow !== undefined && activeRow.id !== contactId
-  const movedAhead = useRef(false)
-  const followed = useRef<string | null>(null)
-
-  // Rows may come in above: what the next key does, it does to the person who was looked at.
-  const { active, activeId } = view
-  const { rowAt } = rows
-  useEffect(() => {
-    const row = rowAt(active)
-    if (row === undefined || row.id === activeId) return
-    const moved = activeId === null ? null : placeNear(activeId, active, (index) => rowAt(index)?.id)
-    change(moved === null ? { active, activeId: row.id } : { active: moved, activeId })
-    // Whoever moved faster than the rows came gets the card of where they are now.
-    if (movedAhead.current && contactId !== null) show(row.id, true)
-    movedAhead.current = false
-  }, [rowAt, active, activeId, change, contactId, show])
-
-  // The keyboard goes to the row of a card that was opened from elsewhere, where that row is among those at hand.
-  useEffect(() => {
-    if (contactId === null || followed.current === contactId || rowAt(0) === undefined) return
-    followed.current = contactId
-    if (rowAt(active)?.id === contactId) return
-    const found = placeNear(contactId, active, (index) => rowAt(index)?.id)
-    if (found !== null) change({ active: found, activeId: contactId })
-  }, [contactId, rowAt, active, change])
-
-  const remove = async (ids: readonly string[], name?: string) => {
-    if (!(await deleteContacts(ids, name))) return
-    change({ selected: new Set() })
-    if (contactId !== null && ids.includes(contactId)) show(null, true)
-  }
-
-  const hearKey = (key: string, atKeyboard: ContactLine | undefined): boolean => {
-    const row = isElsewhere ? opened : atKeyboard
-    if (key === 'Enter' && isElsewhere) go({ screen: 'contact', contactId })
-    else if (key === 'c' && row?.phone) dialNumber(row.phone.e164 ?? row.phone.typed, row.id)
-    else if (key === 'z' && row?.stage === 'lead' && row.responsible === null) void takeLead(row)
-    else if (key === '/') searchField.current?.focus()
-    else if (key === 'Delete' && view.selected.size > 0 && mayDeleteIn(viewer, stage)) void remove([...view.selected])
-    else if (key === 'Delete' && view.selected.size === 0 && row && mayDeleteRow(viewer, row.stage, idOf(row.responsible)))
-      void remove([row.id], row.name)
-    else if (key === 'Escape' && contactId !== null) show(null, true)
-    else if (key === 'Escape' && view.selected.size > 0) change({ selected: new Set() })
-    else return false
-    return true
-  }
-
-  useSlash(searchField)
-
-  const hearSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && view.search !== '') change({ search: '', active: 0 })
-    else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
-      document.querySelector<HTMLElement>('main [role=grid]')?.focus()
-    } else return
-    event.preventDefault()
-  }
-
-  const selection = useMemo(
-    () => ({
-      has: (id: string) => view.selected.has(id),
-      toggle: (id: string) => {
-        const selected = new Set(view.selected)
-        if (!selected.delete(id)) selected.add(id)
-        change({ selected })
-      },
-      label: () => t('select_row'),
-    }),
-    [view.selected, change, t],
-  )
-
-  const actions = useCallback(
+  return useCallback(
     (row: ContactLine, tabbable: boolean) => (
       <>
         {stage === 'lead' && row.responsible === null && (
@@ -201,6 +71,19 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
             {t('take')}
           </Button>
         )}
+        <IconButton
+          label={t('task_for', { name: row.name })}
+          shortcut="T"
+          variant="default"
+          size="var(--control-small)"
+          tabIndex={tabbable ? 0 : -1}
+          onClick={(event) => {
+            event.stopPropagation()
+            openNewTask(row)
+          }}
+        >
+          <IconChecklist />
+        </IconButton>
         {row.phone && (
           <IconButton
             label={t('call_person', { name: row.name })}
@@ -220,6 +103,79 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
     ),
     [stage, takeLead, t, dialNumber],
   )
+}
+
+/** Clients or leads: the list or the board, its filters, and the card beside it. */
+export const ContactListScreen = ({ stage, contactId }: Props) => {
+  const { t } = useTranslation('clients')
+  const { device } = useSession()
+  const viewer = useViewer()
+  const changeDevice = useChangeDevice()
+  const view = useContactListViews((views) => views[stage])
+  const changeView = useContactListViews((views) => views.change)
+  const change = useCallback((part: Parameters<typeof changeView>[1]) => changeView(stage, part), [changeView, stage])
+  const dialNumber = useDial()
+  const deleteContacts = useDeleteContacts()
+  const takeLead = useTakeLead()
+  const [search] = useDebouncedValue(view.search, typingPause, { leading: true })
+  const { tab, filters, sort: sortedBy, descending } = view
+  const query = useMemo(
+    () => queryOf(stage, { tab, filters, sort: sortedBy, descending }, search),
+    [stage, tab, filters, sortedBy, descending, search],
+  )
+  const rows = useContactRows(query)
+  const { ref: listRef, width } = useElementSize()
+  const { columns, needs, arrangement, ...choice } = useContactColumns(width, stage, tab, contactId !== null)
+  const [choosing, setChoosing] = useState(false)
+  const searchField = useRef<HTMLInputElement>(null)
+  const actions = useRowActions(stage)
+  const selection = useListSelection({ query, rows, selection: view.selection, change })
+  const title = t(`${stage}.title`)
+  usePageTitle(title)
+
+  const screen = stage === 'lead' ? 'leads' : 'clients'
+  const show = useCallback((id: string | null, replace = false) => go({ screen, contactId: id }, { replace }), [screen])
+  const follow = useCallback((id: string) => show(id, true), [show])
+  const move = useRowKeeping({ rowAt: rows.rowAt, view, change, contactId, follow })
+
+  const open = useCallback(
+    (row: ContactLine, by: 'press' | 'key') => {
+      if (by === 'key' && row.id === contactId) go({ screen: 'contact', contactId: row.id })
+      else show(row.id, contactId !== null)
+    },
+    [contactId, show],
+  )
+
+  // A card that was opened from elsewhere is what the keys are about, whatever row the keyboard stood on before.
+  const opened = useOpenedContact(contactId)
+  const activeRow = rows.rowAt(view.active)
+  const isElsewhere = contactId !== null && activeRow !== undefined && activeRow.id !== contactId
+
+  const remove = async (id: string, name: string) => {
+    if ((await deleteContacts([id], name)) && contactId === id) show(null, true)
+  }
+  const removeSelected = async () => {
+    const isOpen = contactId !== null && selection.grid.has(contactId)
+    if ((await selection.remove()) && isOpen) show(null, true)
+  }
+
+  const hearKey = (key: string, atKeyboard: ContactLine | undefined): boolean => {
+    const row = isElsewhere ? opened : atKeyboard
+    if (key === 'Enter' && isElsewhere) go({ screen: 'contact', contactId })
+    else if (key === 'c' && row?.phone) dialNumber(row.phone.e164 ?? row.phone.typed, row.id)
+    else if (key === 'z' && row?.stage === 'lead' && row.responsible === null) void takeLead(row)
+    else if (key === 't' && row) openNewTask(row)
+    else if (key === '/') searchField.current?.focus()
+    else if (key === 'Delete' && selection.count > 0 && mayDeleteIn(viewer, stage)) void removeSelected()
+    else if (key === 'Delete' && selection.count === 0 && row && mayDeleteRow(viewer, row.stage, idOf(row.responsible)))
+      void remove(row.id, row.name)
+    else if (key === 'Escape' && contactId !== null) show(null, true)
+    else if (key === 'Escape' && selection.count > 0) selection.clear()
+    else return false
+    return true
+  }
+
+  useSlash(searchField)
 
   const sort = (column: string) =>
     change(
@@ -228,87 +184,53 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
         : { sort: column as typeof view.sort, descending: column !== 'name', active: 0 },
     )
 
-  const filtered = activeFilters(view.filters).length > 0 || hasPeriod(view.filters) || view.search.trim() !== ''
-  const withPanel = contactId !== null
-  const filtersOpen = device.filtersOpen
+  const filtered = isFiltered(view.filters) || view.search.trim() !== ''
+  const onBoard = stage === 'lead' && device.leadsOnBoard
+
+  const nobody = filtered ? (
+    <NothingFound search={search} onClear={() => change({ search: '', filters: withoutFilters, active: 0, savedId: null })} />
+  ) : (
+    <EmptyList stage={stage} tab={view.tab} onShowAll={() => change({ tab: 'all', active: 0 })} />
+  )
 
   return (
-    <div className={classes.screen} data-panel={withPanel || undefined}>
-      {filtersOpen && (
+    <div className={classes.screen} data-panel={contactId !== null || undefined}>
+      {device.filtersOpen && (
         <FilterPanel
           query={query}
-          onChange={(filters) => change({ filters, active: 0 })}
+          onChange={(next) => change({ filters: next, active: 0 })}
           onFold={() => void changeDevice({ filtersOpen: false })}
         />
       )}
       <section className={classes.list} ref={listRef} aria-label={title}>
-        <header className={classes.head}>
-          <h1 className={classes.title}>{title}</h1>
-          <SegmentedControl
-            aria-label={t('tabs')}
-            value={view.tab}
-            onChange={(tab) => change({ tab: tab as typeof view.tab, active: 0 })}
-            data={tabs.map((tab) => ({ value: tab, label: <TabLabel stage={stage} tab={tab} /> }))}
-          />
-          <TextInput
-            ref={searchField}
-            className={classes.search}
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search')}
-            leftSection={<IconSearch />}
-            leftSectionWidth="var(--control-small)"
-            value={view.search}
-            onChange={(event) => change({ search: event.currentTarget.value, active: 0 })}
-            onKeyDown={hearSearchKey}
-          />
-          <span className={classes.buttons}>
-            <IconButton
-              label={filtersOpen ? t('hide_filters') : t('show_filters')}
-              aria-pressed={filtersOpen}
-              onClick={() => void changeDevice({ filtersOpen: !filtersOpen })}
-            >
-              <IconFilter />
-            </IconButton>
-            {mayImport(viewer, stage) && (
-              <Menu position="bottom-end">
-                <Menu.Target>
-                  <IconButton label={t('more')}>
-                    <IconDots />
-                  </IconButton>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item leftSection={<IconFileImport />} onClick={() => setView({ importOpen: true })}>
-                    {t('import')}
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-            )}
-            {mayAdd(viewer, stage) && (
-              <IconButton
-                label={t(`${stage}.add`)}
-                shortcut="N"
-                variant="default"
-                onClick={() => openAdd({ stage, unsorted: stage === 'lead' && view.tab === 'unsorted' })}
-              >
-                <IconPlus />
-              </IconButton>
-            )}
-          </span>
-        </header>
-        <ActiveFilters view={view} found={rows.counted ? rows.count : undefined} onChange={(filters) => change({ filters, active: 0 })} />
+        <ListHead
+          stage={stage}
+          view={view}
+          onChange={change}
+          searchField={searchField}
+          onLeaveSearch={focusGrid}
+          onColumns={onBoard ? null : () => setChoosing(true)}
+          onExport={() => openExport({ selection: { query }, stage, count: rows.counted ? rows.count : undefined })}
+        />
+        <ActiveFilters stage={stage} view={view} found={rows.counted ? rows.count : undefined} onChange={change} />
         {rows.error ? (
           <ErrorState error={rows.error} onRetry={rows.retry} />
         ) : rows.count === 0 && rows.counted ? (
-          filtered ? (
-            <NothingFound search={search} onClear={() => change({ search: '', filters: withoutFilters })} />
-          ) : (
-            <EmptyList stage={stage} tab={view.tab} onShowAll={() => change({ tab: 'all', active: 0 })} />
-          )
+          nobody
+        ) : onBoard ? (
+          <LeadBoard
+            query={query}
+            contactId={contactId}
+            found={rows.counted ? rows.count : undefined}
+            onOpen={open}
+            onClose={() => show(null, true)}
+          />
         ) : (
           <DataGrid<ContactLine>
             label={title}
             columns={columns}
+            needs={needs}
+            arrangement={arrangement}
             count={rows.count}
             rowAt={rows.rowAt}
             keyOf={keyOf}
@@ -319,7 +241,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
             onKey={hearKey}
             sorting={{ by: view.sort, descending: view.descending }}
             onSort={sort}
-            selection={selection}
+            selection={selection.grid}
             actions={actions}
             actionsTrack={stage === 'lead' ? 'var(--actions-column-wide)' : undefined}
             onRange={rows.showRange}
@@ -327,22 +249,24 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
             autoFocus
           />
         )}
-        {view.selected.size > 0 && (
+        {selection.count > 0 && !onBoard && (
           <SelectionBar
-            count={view.selected.size}
-            onClear={() => change({ selected: new Set() })}
-            onDelete={mayDeleteIn(viewer, stage) ? () => void remove([...view.selected]) : null}
+            stage={stage}
+            count={selection.count}
+            found={rows.count}
+            onAll={selection.all}
+            onClear={selection.clear}
+            onChange={(action, words) => void selection.change(action, words)}
+            onDelete={() => void removeSelected()}
+            onExport={selection.export}
+            onMerge={selection.merge}
           />
         )}
       </section>
       {contactId !== null && (
         <ContactPanel key={contactId} id={contactId} onClose={() => show(null, true)} onDeleted={() => show(null, true)} />
       )}
+      {choosing && <ColumnDialog {...choice} onChoose={choice.choose} onClose={() => setChoosing(false)} />}
     </div>
   )
 }
-
-const keyOf = (row: ContactLine) => row.id
-
-const idOf = (responsible: ContactLine['responsible'] | string) =>
-  typeof responsible === 'string' ? responsible : (responsible?.memberId ?? null)

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { activeFilters, type ContactListView, changedView, placeNear, withFilter, withoutFilters } from './contact-list-view.ts'
+import {
+  activeFilters,
+  type ContactListView,
+  changedView,
+  isFiltered,
+  placeNear,
+  withFilter,
+  withoutFilters,
+  withProperty,
+} from './contact-list-view.ts'
+import { noSelection } from './list-selection.ts'
 
 test('a value of a filter is on or off, and never twice', () => {
   const on = withFilter(withFilter(withoutFilters, 'type', 'client', true), 'type', 'client', true)
@@ -23,12 +33,13 @@ const view: ContactListView = {
   descending: false,
   active: 3,
   activeId: 'c',
-  selected: new Set(['a', 'b']),
+  selection: { all: false, ids: new Set(['a', 'b']) },
+  savedId: null,
 }
 
 test('whom a search or filter hides is not selected any more', () => {
-  expect(changedView(view, { search: 'kow', active: 0 })).toMatchObject({ selected: new Set(), active: 0, activeId: null })
-  expect(changedView(view, { active: 4, activeId: 'd' }).selected).toBe(view.selected)
+  expect(changedView(view, { search: 'kow', active: 0 })).toMatchObject({ selection: noSelection, active: 0, activeId: null })
+  expect(changedView(view, { active: 4, activeId: 'd' }).selection).toBe(view.selection)
 })
 
 test('the keyboard stays with the person when others come in above, or go', () => {
@@ -36,4 +47,13 @@ test('the keyboard stays with the person when others come in above, or go', () =
   expect(placeNear('c', 2, (index) => ids[index])).toBe(4)
   expect(placeNear('x', 2, (index) => ids[index])).toBe(0)
   expect(placeNear('gone', 2, (index) => ids[index])).toBeNull()
+})
+
+test('the filter of a property is there as long as it asks for something', () => {
+  const stretch = withProperty(withoutFilters, 'discount', { from: 5 })
+  expect(isFiltered(stretch)).toBe(true)
+  expect(withProperty(stretch, 'discount', { until: 10 }).properties).toEqual([{ id: 'discount', from: 5, until: 10 }])
+  const none = withProperty(stretch, 'discount', { from: undefined, values: [] })
+  expect(none.properties).toEqual([])
+  expect(isFiltered(none)).toBe(false)
 })

@@ -1,10 +1,26 @@
 import { create } from 'zustand'
-import type { ContactFilters, ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
+import { type ContactFilters, type ContactQuery, contactFiltersSchema } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
+import { type ListSelection, noSelection } from './list-selection.ts'
 
 type Stage = Contact['stage']
-/** Filters that hold values to choose from; the period of making stands beside them. */
-export type FilterName = 'type' | 'status' | 'country'
+
+/** Filters that hold values to choose from; periods and custom properties stand beside them. */
+export const filterNames = [
+  'leadStatus',
+  'leadSource',
+  'type',
+  'tag',
+  'responsible',
+  'country',
+  'city',
+  'source',
+  'employeesCount',
+  'status',
+] as const
+export type FilterName = (typeof filterNames)[number]
+
+export type PropertyFilter = ContactFilters['properties'][number]
 
 export interface ContactListView {
   readonly tab: ContactQuery['tab']
@@ -15,20 +31,23 @@ export interface ContactListView {
   /** Index of the row on which the keyboard stands, and whose it is: when others come in above it, the keyboard stays with the person. */
   readonly active: number
   readonly activeId: string | null
-  readonly selected: ReadonlySet<string>
+  readonly selection: ListSelection
+  /** The saved filter from which this view came. */
+  readonly savedId: string | null
 }
 
-const noFilters: ContactFilters = { type: [], status: [], country: [] }
+export const withoutFilters: ContactFilters = contactFiltersSchema.parse({})
 
 const first = (tab: ContactQuery['tab']): ContactListView => ({
   tab,
   search: '',
-  filters: noFilters,
+  filters: withoutFilters,
   sort: 'name',
   descending: false,
   active: 0,
   activeId: null,
-  selected: new Set(),
+  selection: noSelection,
+  savedId: null,
 })
 
 interface Views {
@@ -40,7 +59,7 @@ interface Views {
 /** Another list has another row under the keyboard, and nobody selected whom it does not show. */
 export const changedView = (view: ContactListView, change: Partial<ContactListView>): ContactListView => {
   const isOther = change.search !== undefined || change.filters !== undefined || change.tab !== undefined
-  return { ...view, ...(isOther ? { selected: new Set<string>() } : {}), ...('active' in change ? { activeId: null } : {}), ...change }
+  return { ...view, ...(isOther ? { selection: noSelection } : {}), ...('active' in change ? { activeId: null } : {}), ...change }
 }
 
 /** Where a person stands now that others may have come or gone; null where they are not near. */
@@ -80,11 +99,31 @@ export const withFilter = (filters: ContactFilters, name: FilterName, value: str
 }
 
 export const activeFilters = (filters: ContactFilters): readonly { readonly name: FilterName; readonly value: string }[] =>
-  (['type', 'status', 'country'] as const).flatMap((name) => filters[name].map((value) => ({ name, value })))
+  filterNames.flatMap((name) => filters[name].map((value) => ({ name, value })))
+
+export const propertyFilterOf = (filters: ContactFilters, id: string): PropertyFilter | undefined =>
+  filters.properties.find((property) => property.id === id)
+
+const saysNothing = ({ values, from, until, filled }: PropertyFilter): boolean =>
+  (values ?? []).length === 0 && from === undefined && until === undefined && filled === undefined
+
+/** The filter of one property changed; one that asks for nothing any more is taken out. */
+export const withProperty = (filters: ContactFilters, id: string, change: Partial<PropertyFilter>): ContactFilters => {
+  const known = propertyFilterOf(filters, id)
+  const next: PropertyFilter = { ...known, ...change, id }
+  const others = filters.properties.filter((property) => property.id !== id)
+  if (saysNothing(next)) return { ...filters, properties: others }
+  return {
+    ...filters,
+    properties: known ? filters.properties.map((property) => (property.id === id ? next : property)) : [...others, next],
+  }
+}
 
 /** Whether only contacts made within a period are shown. */
 export const hasPeriod = ({ createdFrom, createdUntil }: ContactFilters): boolean => createdFrom !== undefined || createdUntil !== undefined
 
 export const withoutPeriod = (filters: ContactFilters): ContactFilters => ({ ...filters, createdFrom: undefined, createdUntil: undefined })
 
-export const withoutFilters = noFilters
+/** Whether a list shows less than everything that stands in its tab. */
+export const isFiltered = (filters: ContactFilters): boolean =>
+  activeFilters(filters).length > 0 || filters.properties.length > 0 || hasPeriod(filters) || filters.noContactSince !== undefined

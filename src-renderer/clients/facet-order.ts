@@ -1,4 +1,5 @@
-const shownValues = 8
+/** Values of a filter that are shown before somebody looks for others. */
+export const shownValues = 8
 
 /** The values found most often, and those that are chosen whatever they find. */
 export const facetOrder = (counts: Readonly<Record<string, number>>, chosen: readonly string[]): readonly string[] => {

@@ -1,20 +1,12 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ContactLine, ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
-import { useDial } from '../app/use-dial.ts'
-import { useFormat } from '../i18n/format.ts'
-import { leadStatusOf } from '../leads/lead-rules.ts'
-import { useWishes } from '../leads/use-leads.ts'
-import { WishMark } from '../leads/wish-mark.tsx'
-import { TalkingMark } from '../team/talking-mark.tsx'
-import { type TalkerOf, useTalkers } from '../team/use-talkers.ts'
-import { Avatar } from '../ui/avatar.tsx'
-import { Tag } from '../ui/chip.tsx'
-import type { Column } from '../ui/data-grid.tsx'
-import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
+import type { ListColumns } from '../../src-shared/settings/settings-contract.ts'
+import { useChangeDevice, useSession } from '../app/use-session.ts'
+import type { Arrangement, Column } from '../ui/data-grid.tsx'
 import { tokenPixels } from '../ui/token.ts'
-import classes from './use-contact-columns.module.css'
+import { fittingColumns, movedColumn, shownColumns, sizedColumn, usualColumns } from './column-choice.ts'
+import { type ContactColumn, useContactCells } from './contact-cells.tsx'
 
 /** How many columns a list of this width shows, in multiples of a menu's width. */
 const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 1))
@@ -22,132 +14,63 @@ const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 
 /** From this room on marks of a row have words. */
 const wordsFrom = 5
 
-interface TalkingProps {
-  readonly row: ContactLine
-  readonly talkerOf: TalkerOf
+interface ContactColumns {
+  readonly columns: readonly Column<ContactLine>[]
+  /** Pixels that chosen columns need; undefined where they fit by themselves. */
+  readonly needs: number | undefined
+  readonly arrangement: Arrangement
+  /** For the dialog in which columns are chosen. */
+  readonly known: readonly ContactColumn[]
+  readonly shown: readonly string[]
+  readonly widths: ListColumns['widths']
+  readonly isUsual: boolean
+  readonly choose: (choice: ListColumns) => void
 }
 
-const TalkingOf = ({ row, talkerOf }: TalkingProps) => {
-  const talker = talkerOf({ id: row.id, phones: row.phone ? [row.phone] : [] })
-  return talker && <TalkingMark talker={talker} />
-}
-
-/** The columns of a list of contacts; the wider the list, the more of them. */
-export const useContactColumns = (width: number, stage: Contact['stage'], tab: ContactQuery['tab']): readonly Column<ContactLine>[] => {
-  const { t } = useTranslation(['clients', 'leads'])
-  const format = useFormat()
-  const dialNumber = useDial()
-  const wishes = useWishes()
-  const talkerOf = useTalkers()
+/** The columns of a list of contacts, as somebody has arranged them on this machine; else the wider the list, the more of them. */
+export const useContactColumns = (
+  width: number,
+  stage: Contact['stage'],
+  tab: ContactQuery['tab'],
+  besideCard: boolean,
+): ContactColumns => {
+  const { device } = useSession()
+  const changeDevice = useChangeDevice()
   const room = roomFor(width)
+  const known = useContactCells(stage, tab, room < wordsFrom)
+  const kept = device.columns[stage]
   return useMemo(() => {
-    const columns: (Column<ContactLine> & { readonly from: number })[] = [
-      {
-        id: 'name',
-        from: 0,
-        title: t('column.name'),
-        track: 'minmax(0, 2.4fr)',
-        sortable: true,
-        cell: (row) => (
-          <span className={classes.person} title={row.company ? `${row.name}, ${row.company}` : row.name}>
-            <Avatar id={row.id} name={row.name} />
-            <span className={classes.name}>{row.name}</span>
-            <TalkingOf row={row} talkerOf={talkerOf} />
-            {wishes.has(row.id) && <WishMark narrow={room < wordsFrom} />}
-            {row.company && <span className={classes.company}>{row.company}</span>}
-          </span>
-        ),
+    const choice = kept ?? usualColumns
+    const { widths } = choice
+    const isChosen = choice.shown !== null
+    const shown = shownColumns(known, choice, room)
+    const gap = tokenPixels('--space-12')
+    const all = shown.flatMap((id) => {
+      const column = known.find((one) => one.id === id)
+      if (!column) return []
+      const { least, share, from: _, ...rest } = column
+      // A column that somebody has chosen is not squeezed to nothing; the others are few enough.
+      const smallest = isChosen || least !== '--facts-label' || id === 'last_contact_at' ? `var(${least})` : '0'
+      const track = id === 'name' && !isChosen ? `minmax(0, ${share}fr)` : `minmax(${smallest}, ${share}fr)`
+      return [{ ...rest, track, width: widths[id], needs: (widths[id] ?? tokenPixels(least)) + gap }]
+    })
+    const columns = isChosen && besideCard ? fittingColumns(all, width) : all
+    const choose = (next: ListColumns) => void changeDevice({ columns: { ...device.columns, [stage]: next } })
+    return {
+      columns,
+      needs:
+        isChosen || Object.keys(widths).length > 0
+          ? columns.reduce((sum, column) => sum + column.needs, tokenPixels('--actions-column-wide') + tokenPixels('--space-24'))
+          : undefined,
+      arrangement: {
+        onSize: (id, size) => choose({ ...choice, widths: sizedColumn(widths, id, size) }),
+        onMove: (id, to) => choose({ ...choice, shown: movedColumn(shown, id, to) }),
       },
-      {
-        id: 'phone',
-        from: 0,
-        title: t('column.phone'),
-        track: 'minmax(var(--phone-column), 1.1fr)',
-        cell: (row, tabbable) =>
-          row.phone && (
-            <PhoneNumberButton quiet number={row.phone} tabIndex={tabbable ? 0 : -1} onCall={(number) => dialNumber(number, row.id)} />
-          ),
-      },
-      {
-        id: 'email',
-        from: 6,
-        title: t('column.email'),
-        track: 'minmax(0, 1.3fr)',
-        cell: (row) => <span className={classes.text}>{row.email}</span>,
-      },
-      // What a lead will become is not known yet: how far it has come is what matters.
-      ...(stage === 'lead'
-        ? [
-            {
-              id: 'lead_status',
-              from: 3,
-              title: t('column.lead_status'),
-              track: 'minmax(var(--phone-column), 0.9fr)',
-              cell: (row: ContactLine) => {
-                const status = leadStatusOf(row)
-                return status && <Tag>{t(`leads:status.${status}`)}</Tag>
-              },
-            },
-          ]
-        : [
-            {
-              id: 'type',
-              from: 3,
-              title: t('column.type'),
-              track: 'minmax(0, 0.9fr)',
-              cell: (row: ContactLine) => <Tag>{t(`type.${row.type}`)}</Tag>,
-            },
-          ]),
-      // Elsewhere all rows are of one person, or of nobody.
-      ...(tab === 'all'
-        ? [
-            {
-              id: 'responsible',
-              from: 5,
-              title: t('fact.responsible'),
-              track: 'minmax(0, 0.9fr)',
-              cell: (row: ContactLine) => <span className={classes.text}>{row.responsible?.name ?? t('nobody')}</span>,
-            },
-          ]
-        : []),
-      {
-        id: 'city',
-        // A lead's status takes the room before it.
-        from: stage === 'lead' ? 5 : 4,
-        title: t('column.city'),
-        track: 'minmax(0, 0.9fr)',
-        cell: (row) => (
-          <span className={classes.text}>
-            {[row.city, row.country && row.country !== 'PL' ? format.country(row.country) : ''].filter(Boolean).join(', ')}
-          </span>
-        ),
-      },
-      {
-        id: 'created_at',
-        from: stage === 'lead' ? 3 : 5,
-        title: t('column.created'),
-        track: 'minmax(0, 0.7fr)',
-        sortable: true,
-        cell: (row) => (
-          <time dateTime={new Date(row.createdAt).toISOString()} title={format.exact(row.createdAt)}>
-            {format.near(row.createdAt)}
-          </time>
-        ),
-      },
-      {
-        id: 'last_contact_at',
-        from: 2,
-        title: t('column.last_contact'),
-        track: 'minmax(var(--facts-label), 0.9fr)',
-        sortable: true,
-        cell: (row) =>
-          row.lastContactAt !== null && (
-            <time dateTime={new Date(row.lastContactAt).toISOString()} title={format.exact(row.lastContactAt)}>
-              {format.near(row.lastContactAt)}
-            </time>
-          ),
-      },
-    ]
-    return columns.filter((column) => column.from <= room)
-  }, [t, format, dialNumber, room, stage, tab, wishes, talkerOf])
+      known,
+      shown,
+      widths,
+      isUsual: !isChosen && Object.keys(widths).length === 0,
+      choose,
+    }
+  }, [known, kept, room, width, besideCard, changeDevice, device.columns, stage])
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { periodsAt } from '../../src-shared/lib/periods.ts'
 import { callQueryOf, useCallListView } from '../calls/call-list-view.ts'
-import { queryOf, useContactListViews } from '../clients/contact-list-view.ts'
+import { queryOf, useContactListViews, withoutFilters } from '../clients/contact-list-view.ts'
 import { barHeights } from './bar-heights.ts'
 import { contactQueryOf, figuresOf } from './figures.ts'
 import { partOfDay } from './part-of-day.ts'
@@ -14,7 +14,9 @@ const figures = figuresOf(periods, '0197f1de-0000-7000-8000-000000000001')
 describe('the figures of General', () => {
   it.each(Object.entries(figures))('S2.3 the list that a figure opens asks what the figure counted: %s', (_, figure) => {
     useCallListView.getState().change({ search: 'left over', tab: 'missed' })
-    useContactListViews.getState().change('lead', { search: 'left over', filters: { type: ['partner'], status: [], country: ['DE'] } })
+    useContactListViews
+      .getState()
+      .change('lead', { search: 'left over', filters: { ...withoutFilters, type: ['partner'], country: ['DE'] } })
     openFigure(figure)
     if (figure.of === 'calls') {
       const view = useCallListView.getState()

@@ -86,6 +86,6 @@ export const openFigure = (figure: Figure): void => {
     go({ screen: 'calls' })
     return
   }
-  useContactListViews.getState().change(figure.stage, { ...viewOf(figure), search: '', active: 0, selected: new Set() })
+  useContactListViews.getState().change(figure.stage, { ...viewOf(figure), search: '', active: 0, savedId: null })
   go({ screen: figure.stage === 'lead' ? 'leads' : 'clients', contactId: null })
 }

@@ -14,15 +14,17 @@ const reasonSchema = shortTextSchema.min(1)
 
 interface Props {
   readonly lead: NamedLead
+  /** What is offered first. */
+  readonly begin?: 'client' | 'unsuitable'
   readonly onClose: () => void
 }
 
 /** How the work on a lead ends: as a client with all its history, or unsuitable with a reason. */
-export const FinishLeadDialog = ({ lead, onClose }: Props) => {
+export const FinishLeadDialog = ({ lead, begin = 'client', onClose }: Props) => {
   const { t } = useTranslation('leads')
   const { finish } = useLeadActs(lead)
   const mayWin = mayBecomeClient(useViewer())
-  const [wanted, setAs] = useState<'client' | 'unsuitable'>('client')
+  const [wanted, setAs] = useState<'client' | 'unsuitable'>(begin)
   // The right to make clients may go while this is open.
   const as = mayWin ? wanted : 'unsuitable'
   const [reason, setReason] = useState('')

@@ -21,6 +21,7 @@ export const presenceOf = (memberId: string, change: Partial<Presence> = {}): Pr
   memberId,
   online: true,
   call: null,
+  viewing: null,
   program: '1.4.0',
   ...change,
 })

@@ -5,6 +5,7 @@ import { talksOfOthers, talkWith } from './talkers.ts'
 const talk = (memberId: string, call: Partial<Presence['call']>): Presence => ({
   memberId,
   online: true,
+  viewing: null,
   program: '0.1.0',
   call: { e164: '+48601234567', digits: '48601234567', contactId: null, since: 10, ...call },
 })

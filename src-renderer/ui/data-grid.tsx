@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import classes from './data-grid.module.css'
+import { GridHead } from './data-grid-head.tsx'
 import { tokenPixels } from './token.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
@@ -12,6 +12,10 @@ export interface Column<Row> {
   readonly track: string
   /** Whether pressing the title sorts by this column. */
   readonly sortable?: boolean
+  /** Pixels; takes the place of the track. */
+  readonly width?: number | undefined
+  /** It stays the first one. */
+  readonly fixed?: boolean
   readonly align?: 'end'
   /** `tabbable` is true for the row on which the keyboard stands: its buttons can be reached by Tab. */
   readonly cell: (row: Row, tabbable: boolean) => ReactNode
@@ -26,6 +30,18 @@ interface Selection {
   readonly has: (key: string) => boolean
   readonly toggle: (key: string) => void
   readonly label: (key: string) => string
+  /** Selects the rows from one to another beside those of before; `begins` says that another stretch is begun. */
+  readonly extend?: (from: number, to: number, begins: boolean) => void
+  /** Selects everything that the list holds. */
+  readonly all?: () => void
+}
+
+/** How columns are arranged where a person may do that. */
+export interface Arrangement {
+  /** Pixels; null gives the column its own track again. */
+  readonly onSize: (column: string, width: number | null) => void
+  /** Puts a column where another one stands. */
+  readonly onMove: (column: string, to: string) => void
 }
 
 interface Props<Row> {
@@ -47,6 +63,7 @@ interface Props<Row> {
   readonly sorting?: Sorting
   readonly onSort?: (column: string) => void
   readonly selection?: Selection
+  readonly arrangement?: Arrangement
   /** Buttons at the right end of a row, seen on hover and focus. */
   readonly actions?: (row: Row, tabbable: boolean) => ReactNode
   /** Track of the column of those buttons. */
@@ -54,6 +71,8 @@ interface Props<Row> {
   readonly onRange: (first: number, last: number) => void
   /** Another value begins at the top again. */
   readonly resetKey: string
+  /** Pixels that the columns need; where there are fewer the list scrolls sideways. */
+  readonly needs?: number | undefined
   readonly autoFocus?: boolean
 }
 
@@ -65,7 +84,7 @@ interface RowProps<Row> {
   readonly active: boolean
   readonly selected: boolean
   readonly selectLabel: string | undefined
-  readonly onPress: (index: number) => void
+  readonly onPress: (index: number, event: MouseEvent) => void
   readonly onToggle: (index: number) => void
   readonly actions: ((row: Row, tabbable: boolean) => ReactNode) | undefined
 }
@@ -80,7 +99,7 @@ const GridRow = <Row,>({ id, row, index, columns, active, selected, selectLabel,
     className={classes.row}
     data-active={active || undefined}
     data-selected={selected || undefined}
-    onClick={() => onPress(index)}
+    onClick={(event) => onPress(index, event)}
   >
     {columns.map((column, at) => (
       <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
@@ -105,9 +124,26 @@ const GridRow = <Row,>({ id, row, index, columns, active, selected, selectLabel,
 const SteadyRow = memo(GridRow) as typeof GridRow
 
 /** Keys that mean the list wherever nothing else has the focus. */
-const listKeys: ReadonlySet<string> = new Set(['j', 'k', 'x', 'c', 'z', 'ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter', 'Delete'])
+const listKeys: ReadonlySet<string> = new Set([
+  'j',
+  'k',
+  'x',
+  'c',
+  't',
+  'z',
+  'ArrowDown',
+  'ArrowUp',
+  'PageDown',
+  'PageUp',
+  'Enter',
+  'Delete',
+])
+
+const trackOf = ({ width, track }: Pick<Column<never>, 'width' | 'track'>) => (width === undefined ? track : `${width}px`)
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
+
+const isAll = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'a'
 
 /** Whether a key was meant for a field or button inside the grid, and not for its rows. */
 const isForControl = (event: KeyboardEvent) => event.target !== event.currentTarget && (event.key === 'Enter' || event.key === ' ')
@@ -116,6 +152,7 @@ const isForControl = (event: KeyboardEvent) => event.target !== event.currentTar
 export const DataGrid = <Row,>(props: Props<Row>) => {
   const { label, columns, count, rowAt, keyOf, active, onActive, onOpen, onKey, sorting, onSort, selection, actions, onRange, resetKey } =
     props
+  const { arrangement } = props
   const base = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLDivElement>(null)
@@ -139,7 +176,8 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
   }, [resetKey])
 
   useEffect(() => {
-    if (props.autoFocus) scroller.current?.focus({ preventScroll: true })
+    // A list that comes back while somebody types what it is to find leaves the keys where they are.
+    if (props.autoFocus && !document.activeElement?.matches('main input')) scroller.current?.focus({ preventScroll: true })
   }, [props.autoFocus])
 
   // A window that closes, or a row that goes, leaves the focus nowhere: the list takes the keys again.
@@ -157,35 +195,65 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
   }, [props.autoFocus])
 
   // The rows are steady; what they call is always the newest.
-  const latest = useRef({ rowAt, keyOf, onActive, onOpen, selection })
-  latest.current = { rowAt, keyOf, onActive, onOpen, selection }
-  const press = useRef((index: number) => {
-    const row = latest.current.rowAt(index)
-    latest.current.onActive(index)
-    if (row !== undefined) latest.current.onOpen(row, 'press')
-  }).current
+  const latest = useRef({ rowAt, keyOf, active, onActive, onOpen, selection })
+  latest.current = { rowAt, keyOf, active, onActive, onOpen, selection }
+  /** Row from which a stretch of selected rows is drawn; null where none has begun since the keyboard moved. */
+  const anchor = useRef<number | null>(null)
   const toggle = useRef((index: number) => {
     const row = latest.current.rowAt(index)
+    anchor.current = null
     if (row !== undefined) latest.current.selection?.toggle(latest.current.keyOf(row))
+  }).current
+  const extend = useRef((from: number, to: number) => {
+    const begins = anchor.current === null
+    anchor.current ??= from
+    latest.current.selection?.extend?.(anchor.current, to, begins)
+    latest.current.onActive(to)
+  }).current
+  const press = useRef((index: number, event: MouseEvent) => {
+    const row = latest.current.rowAt(index)
+    if (event.shiftKey && latest.current.selection?.extend) {
+      window.getSelection()?.removeAllRanges()
+      extend(latest.current.active, index)
+      return
+    }
+    anchor.current = null
+    latest.current.onActive(index)
+    if ((event.ctrlKey || event.metaKey) && latest.current.selection) toggle(index)
+    else if (row !== undefined) latest.current.onOpen(row, 'press')
   }).current
 
   const marked = props.marksActive ?? true
 
-  const move = (index: number) => {
+  const move = (index: number, stretching: boolean) => {
     const next = Math.min(count - 1, Math.max(0, index))
     if (next < 0) return
-    onActive(next)
+    if (stretching && selection?.extend && marked) extend(active, next)
+    else {
+      anchor.current = null
+      onActive(next)
+    }
     show(next)
   }
 
+  const placeOf = (key: string): number | undefined => {
+    const step = steps[key]
+    if (step !== undefined) return active + step
+    if (key === 'PageDown') return active + rowsInView
+    if (key === 'PageUp') return active - rowsInView
+    if (key === 'Home') return 0
+    return key === 'End' ? count - 1 : undefined
+  }
+
   const hearKey = (event: KeyboardEvent) => {
+    if (isAll(event) && selection?.all && event.target === event.currentTarget) {
+      selection.all()
+      event.preventDefault()
+      return
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || isForControl(event)) return
-    const step = steps[event.key]
-    if (step !== undefined) move(active + step)
-    else if (event.key === 'PageDown') move(active + rowsInView)
-    else if (event.key === 'PageUp') move(active - rowsInView)
-    else if (event.key === 'Home') move(0)
-    else if (event.key === 'End') move(count - 1)
+    const place = placeOf(event.key)
+    if (place !== undefined) move(place, event.shiftKey)
     else if (event.key === 'Enter' && marked) {
       const row = rowAt(active)
       if (row !== undefined) onOpen(row, 'key')
@@ -195,7 +263,9 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
     event.stopPropagation()
   }
 
-  const template = [...columns.map((column) => column.track), ...(actions ? [props.actionsTrack ?? 'var(--actions-column)'] : [])].join(' ')
+  const templateOf = (tracks: readonly string[]) =>
+    [...tracks, ...(actions ? [props.actionsTrack ?? 'var(--actions-column)'] : [])].join(' ')
+  const template = templateOf(columns.map(trackOf))
   const drawn = Array.from({ length: last - first + 1 }, (_, at) => first + at)
 
   return (
@@ -209,29 +279,18 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
       aria-multiselectable={selection ? true : undefined}
       aria-activedescendant={marked && active >= first && active <= last ? `${base}-${active}` : undefined}
       className={classes.grid}
-      style={{ '--columns': template } as React.CSSProperties}
+      data-sideways={props.needs !== undefined || undefined}
+      style={{ '--columns': template, '--needs': props.needs === undefined ? undefined : `${props.needs}px` } as React.CSSProperties}
       onKeyDown={hearKey}
     >
-      <div role="row" aria-rowindex={1} className={classes.head}>
-        {columns.map((column) => {
-          const sorted = sorting?.by === column.id
-          const direction = sorted ? (sorting.descending ? 'descending' : 'ascending') : undefined
-          return (
-            <div key={column.id} role="columnheader" aria-sort={direction} className={classes.title} data-align={column.align}>
-              {column.sortable && onSort ? (
-                <button type="button" className={classes.sort} onClick={() => onSort(column.id)}>
-                  {column.title}
-                  {direction === 'ascending' && <IconArrowUp aria-hidden="true" />}
-                  {direction === 'descending' && <IconArrowDown aria-hidden="true" />}
-                </button>
-              ) : (
-                column.title
-              )}
-            </div>
-          )
-        })}
-        {actions && <div role="gridcell" className={classes.title} />}
-      </div>
+      <GridHead
+        columns={columns}
+        sorting={sorting}
+        onSort={onSort}
+        arrangement={arrangement}
+        withActions={actions !== undefined}
+        onTracks={(tracks) => scroller.current?.style.setProperty('--columns', templateOf(tracks))}
+      />
       <div role="presentation" className={classes.tall} style={{ height }}>
         <div role="presentation" ref={rows} className={classes.rows}>
           {drawn.map((index) => {

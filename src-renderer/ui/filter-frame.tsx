@@ -24,14 +24,26 @@ export const FilterFrame = ({ title, foldLabel, onFold, children }: FrameProps) 
   </aside>
 )
 
+interface GroupProps {
+  readonly title: string
+  readonly children: ReactNode
+  /** Where folding is remembered; without it a group is open until somebody folds it. */
+  readonly open?: boolean
+  readonly onOpen?: (open: boolean) => void
+  /** How many of its values are on, told while it is folded; a text. */
+  readonly chosen?: string
+}
+
 /** The values of one filter under its name, which folds them. */
-export const FilterGroup = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
-  const [open, setOpen] = useState(true)
+export const FilterGroup = ({ title, children, open: kept, onOpen, chosen = '' }: GroupProps) => {
+  const [own, setOwn] = useState(true)
+  const open = kept ?? own
   return (
     <section className={classes.group}>
       <h3 className={classes.heading}>
-        <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {title}
+        <button type="button" className={classes.fold} aria-expanded={open} onClick={() => (onOpen ?? setOwn)(!open)}>
+          <span className={classes.words}>{title}</span>
+          {!open && chosen !== '' && <span className={classes.on}>{chosen}</span>}
           {open ? <IconChevronDown aria-hidden="true" /> : <IconChevronRight aria-hidden="true" />}
         </button>
       </h3>

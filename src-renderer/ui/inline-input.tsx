@@ -11,7 +11,9 @@ interface TextProps {
   readonly multiline?: boolean
   readonly autoFocus?: boolean
   readonly readOnly?: boolean
-  readonly inputMode?: 'tel' | 'email' | 'url' | 'text'
+  readonly inputMode?: 'tel' | 'email' | 'url' | 'text' | 'decimal'
+  /** Hears what is typed as it is typed. */
+  readonly onDraft?: (draft: string) => void
   /** Saves; answers the words for what is wrong with it, or null. */
   readonly onSave: (value: string) => Promise<string | null>
   /** The field was left as it was, or given up. */
@@ -27,6 +29,7 @@ export const InlineText = ({
   autoFocus,
   readOnly = false,
   inputMode,
+  onDraft,
   onSave,
   onLeave,
 }: TextProps) => {
@@ -51,21 +54,28 @@ export const InlineText = ({
     [],
   )
 
+  /** Nothing is left to be saved: the field may go away with the same stroke, before it is drawn anew. */
+  const settle = () => {
+    latest.current = { ...latest.current, changed: false }
+    setChanged(false)
+  }
+
   const leave = async () => {
     if (abandoned.current) {
       abandoned.current = false
+      settle()
       return onLeave?.()
     }
     if (draft.trim() === value.trim()) {
       setDraft(value)
-      setChanged(false)
+      settle()
       setProblem(null)
       return onLeave?.()
     }
     const refused = await onSave(draft.trim())
     setProblem(refused)
     if (refused !== null) return
-    setChanged(false)
+    settle()
     onLeave?.()
   }
 
@@ -93,6 +103,7 @@ export const InlineText = ({
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
       setDraft(event.currentTarget.value)
       setChanged(true)
+      onDraft?.(event.currentTarget.value)
     },
     onBlur: () => void leave(),
     onKeyDown: hearKey,

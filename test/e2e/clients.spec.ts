@@ -1,5 +1,6 @@
+import { v7 as newId } from 'uuid'
 import { importFile } from './model/import.ts'
-import { cardOf, expect, rowsOf, rowWith, test } from './model/program.ts'
+import { cardOf, expect, type Program, rowsOf, rowWith, test } from './model/program.ts'
 
 test('S3.1 a filter panel on the left, which an arrow folds away; a search on top; + adds', async ({ program }) => {
   const { crm, word, goTo } = program
@@ -106,6 +107,163 @@ test('S3.3 a card is edited where it stands, keeps its notes, and takes each cha
   await expect(card.getByRole('listitem').filter({ hasText: 'Dzwonić po 15' })).toBeVisible()
   await expect(note).toHaveValue('')
   expect((await client.feed.list({ contactId: id })).items.map((item) => item.type)).toContain('note')
+})
+
+const filtersOf = ({ crm, word }: Program) => crm.getByRole('complementary', { name: word('clients', 'filters') })
+
+/** A tag, a property with two options, and three clients who have some of it. */
+const furnish = async (program: Program) => {
+  const client = await program.client()
+  const [vip, fair, trade, furniture, transport] = [newId(), newId(), newId(), newId(), newId()]
+  await client.catalogue.put({ kind: 'tag', id: vip, name: 'VIP', colour: 20 })
+  await client.catalogue.put({ kind: 'tag', id: fair, name: 'targi', colour: null })
+  const options = [
+    { id: furniture, name: 'meble', mergedInto: null, removed: false },
+    { id: transport, name: 'transport', mergedInto: null, removed: false },
+  ]
+  await client.catalogue.put({ kind: 'property', id: trade, name: 'Branża', type: 'list', options, order: 1 })
+  const make = (name: string, tags: string[], option: string, city: string) =>
+    client.contacts.create({ stage: 'client', name, tags, properties: { [trade]: option }, city })
+  await make('Łucja Żółć', [vip, fair], furniture, 'Łódź')
+  await make('Hurtownia Świt', [vip], transport, 'Gliwice')
+  await make('Marek Sowa', [], furniture, 'Gliwice')
+  return { client, trade }
+}
+
+test('S3.1 S3.5 S3.6 a list is filtered by tags and custom properties; each filter is a chip, and together they are kept under a name', async ({
+  program,
+}) => {
+  const { crm, word, goTo } = program
+  await furnish(program)
+  await goTo('#/clients')
+  await expect(rowsOf(crm)).toHaveCount(3)
+  const panel = filtersOf(program)
+
+  await panel.getByLabel('VIP').check()
+  await expect(rowsOf(crm)).toHaveCount(2)
+  await panel.getByLabel('targi').check()
+  await expect(rowsOf(crm)).toHaveCount(2)
+  await panel.getByText(word('clients', 'tag_mode.all')).click()
+  await expect(rowsOf(crm)).toHaveCount(1)
+  await crm.getByRole('button', { name: word('clients', 'clear_filters') }).click()
+  await expect(rowsOf(crm)).toHaveCount(3)
+
+  await panel.getByRole('button', { name: 'Branża' }).click()
+  await panel.getByLabel('meble').check()
+  await expect(rowsOf(crm)).toHaveCount(2)
+  await panel.getByRole('button', { name: word('clients', 'filter.city'), exact: true }).click()
+  await panel.getByRole('textbox', { name: /Miasto/ }).fill('lodz')
+  await crm.keyboard.press('Enter')
+  await expect(rowsOf(crm)).toHaveCount(1)
+  await expect(rowWith(crm, 'Łucja Żółć')).toBeVisible()
+
+  await crm.getByRole('button', { name: word('clients', 'saved_filter.save_filter') }).click()
+  await crm.getByLabel(word('clients', 'saved_filter.name')).fill('Meble z Łodzi')
+  await crm.keyboard.press('Enter')
+  await crm.getByRole('button', { name: 'Usuń filtr: Branża: meble' }).click()
+  await crm.getByRole('button', { name: /^Usuń filtr: Miasto/ }).click()
+  await expect(rowsOf(crm)).toHaveCount(3)
+  await crm.reload()
+  await panel.getByRole('button', { name: 'Meble z Łodzi', exact: true }).click()
+  await expect(rowsOf(crm)).toHaveCount(1)
+  await crm.getByRole('button', { name: /^Usuń filtr: Miasto/ }).click()
+  await expect(rowsOf(crm)).toHaveCount(2)
+  await crm.getByRole('button', { name: 'Zapisz zmiany: Meble z Łodzi' }).click()
+  await expect(crm.getByRole('button', { name: 'Zapisz zmiany: Meble z Łodzi' })).toBeHidden()
+  await panel.getByRole('button', { name: 'Więcej: Meble z Łodzi' }).click()
+  await crm.getByRole('menuitem', { name: word('clients', 'delete') }).click()
+  await expect(panel.getByRole('button', { name: 'Meble z Łodzi', exact: true })).toBeHidden()
+  await crm
+    .getByRole('alert')
+    .filter({ hasText: 'Usunięto filtr' })
+    .getByRole('button', { name: word('ui', 'undo') })
+    .click()
+  await expect(panel.getByRole('button', { name: 'Meble z Łodzi', exact: true })).toBeVisible()
+})
+
+test('S3.6 columns are chosen, moved and sized, custom properties among them, and stay so on this machine', async ({ program }) => {
+  const { crm, word, goTo } = program
+  await furnish(program)
+  await goTo('#/clients')
+  await expect(rowsOf(crm)).toHaveCount(3)
+  const titles = async () => (await crm.getByRole('columnheader').allInnerTexts()).map((title) => title.trim())
+
+  await crm.getByRole('button', { name: word('clients', 'more'), exact: true }).click()
+  await crm.getByRole('menuitem', { name: word('clients', 'columns.title') }).click()
+  const dialog = crm.getByRole('dialog', { name: word('clients', 'columns.title') })
+  await dialog.getByRole('checkbox', { name: 'Branża' }).check()
+  await dialog.getByRole('checkbox', { name: word('clients', 'column.type'), exact: true }).uncheck()
+  // By keyboard, from the end of the list to the place after the name.
+  await dialog.getByRole('checkbox', { name: 'Branża' }).focus()
+  const place = async () => (await titles()).indexOf('Branża')
+  for (let at = await place(); at > 1; at--) {
+    await crm.keyboard.press('Alt+ArrowUp')
+    await expect.poll(place).toBe(at - 1)
+  }
+  await dialog.getByRole('button', { name: word('clients', 'columns.done') }).click()
+  await expect(rowWith(crm, 'Hurtownia Świt').getByText('transport')).toBeVisible()
+
+  const phone = crm.getByRole('columnheader', { name: word('clients', 'column.phone') })
+  await phone.dragTo(crm.getByRole('columnheader', { name: 'Branża' }))
+  await expect.poll(async () => (await titles()).slice(1, 3)).toEqual([word('clients', 'column.phone'), 'Branża'])
+
+  const before = (await phone.boundingBox())?.width ?? 0
+  const edge = await phone.boundingBox()
+  if (!edge) throw new Error('The title of the column is not there')
+  await crm.mouse.move(edge.x + edge.width - 2, edge.y + edge.height / 2)
+  await crm.mouse.down()
+  await crm.mouse.move(edge.x + edge.width + 58, edge.y + edge.height / 2, { steps: 4 })
+  await crm.mouse.up()
+  const width = async () => Math.round((await phone.boundingBox())?.width ?? 0)
+  await expect.poll(width).toBe(Math.round(before) + 60)
+  await crm.reload()
+  await expect(rowsOf(crm)).toHaveCount(3)
+  expect(await width()).toBe(Math.round(before) + 60)
+  expect((await titles()).slice(1, 3)).toEqual([word('clients', 'column.phone'), 'Branża'])
+  expect(await titles()).not.toContain(word('clients', 'column.type'))
+})
+
+test('S3.1 S3.2 S3.5 everything that a list finds is selected by one key and changed as one act, which one press takes back', async ({
+  program,
+}) => {
+  const { crm, word, goTo } = program
+  const client = await program.client()
+  const names = Array.from({ length: 520 }, (_, index) => `Osoba ${String(index).padStart(3, '0')}`)
+  await Promise.all(names.map((name) => client.contacts.create({ stage: 'client', name })))
+  await goTo('#/clients')
+  await expect(rowWith(crm, 'Osoba 000')).toBeVisible()
+  const grid = crm.getByRole('grid')
+  await grid.focus()
+
+  await crm.keyboard.press('x')
+  await crm.keyboard.press('Shift+ArrowDown')
+  await crm.keyboard.press('Shift+ArrowDown')
+  await expect(crm.getByText('Zaznaczono 3')).toBeVisible()
+  await crm.keyboard.press('Shift+ArrowUp')
+  await expect(crm.getByText('Zaznaczono 2')).toBeVisible()
+  await rowWith(crm, 'Osoba 006').click({ modifiers: ['Shift'] })
+  await expect(crm.getByText('Zaznaczono 7')).toBeVisible()
+
+  const bar = crm.getByRole('toolbar', { name: word('clients', 'selection') })
+  await bar.getByRole('button', { name: word('clients', 'bulk.tag') }).click()
+  await crm.keyboard.type('wysyłka')
+  await crm.getByRole('option', { name: 'Utwórz tag: wysyłka' }).click()
+  await expect(crm.getByText('Tag wysyłka ma teraz 7 wpisów')).toBeVisible()
+  await expect(rowWith(crm, 'Osoba 003').getByText('wysyłka')).toBeVisible()
+
+  await grid.focus()
+  await crm.keyboard.press('Control+a')
+  await expect(crm.getByText('Zaznaczono 520')).toBeVisible()
+  await bar.getByRole('button', { name: word('clients', 'bulk.assign') }).click()
+  await crm.getByRole('option', { name: word('clients', 'nobody') }).click()
+  await expect.poll(async () => (await client.contacts.count({ stage: 'client', tab: 'mine' })).total).toBe(0)
+  await crm
+    .getByRole('alert')
+    .filter({ hasText: '520' })
+    .getByRole('button', { name: word('ui', 'undo') })
+    .click()
+  await expect(rowWith(crm, 'Osoba 000')).toBeVisible()
+  await expect.poll(async () => (await client.contacts.count({ stage: 'client', tab: 'mine' })).total).toBe(520)
 })
 
 test('B2 a list is worked without a mouse: move, open, widen, select, delete, undo', async ({ program }) => {

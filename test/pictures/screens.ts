@@ -1,5 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { rowsOf } from '../e2e/model/program.ts'
+import { cardScreens, emptyCardScreens } from './card-screens.ts'
+import { dataScreens, emptyDataScreens } from './data-screens.ts'
+import { listScreens } from './list-screens.ts'
 import { goTo, type Scene, settled } from './scene.ts'
 
 interface Screen {
@@ -32,14 +35,6 @@ const openCard = async (scene: Scene, text: string) => {
   await rowsOf(scene.page).click()
   await expect(scene.page.getByRole('complementary').getByRole('listitem').first()).toBeVisible()
 }
-
-const csv = [
-  'Nazwa;Telefon;E-mail;Miasto;NIP',
-  'Zakłady Mięsne „Pod Lipą”;"601 234 500, 32 640 11 95";biuro@podlipa.example;Gliwice;6312550819',
-  'Łukasz Żółtowski;22 555 18 04;l.zoltowski@swit.example;Warszawa;5213217612',
-  'Bez numeru;brak;bez@numeru.example;Łódź;',
-  ';601 234 502;;Kraków;',
-].join('\n')
 
 const importOf = async ({ page, word }: Scene) => {
   await page.getByRole('button', { name: word('app', 'add'), exact: true }).click()
@@ -85,6 +80,7 @@ export const fullScreens: readonly Screen[] = [
       await settled(scene)
     },
   },
+  ...cardScreens,
   {
     name: 'clients-selected',
     show: async (scene) => {
@@ -95,6 +91,7 @@ export const fullScreens: readonly Screen[] = [
     },
   },
   list('leads', '#/leads'),
+  ...listScreens,
   list('calls', '#/calls'),
   at('settings-profile', '#/settings/profile'),
   at('settings-telephony', '#/settings/telephony'),
@@ -127,33 +124,11 @@ export const fullScreens: readonly Screen[] = [
       await expect(dialog.getByRole('status')).toBeVisible()
     },
   },
-  {
-    name: 'import-file',
-    show: async (scene) => {
-      await goTo(scene, '#/clients')
-      await importOf(scene)
-    },
-  },
-  {
-    name: 'import-columns',
-    show: async ({ page }) => {
-      await page.locator('input[type=file]').setInputFiles({ name: 'klienci.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
-      await expect(page.getByRole('table')).toBeVisible()
-    },
-  },
-  {
-    name: 'import-ended',
-    show: async (scene) => {
-      const { page, word } = scene
-      await page.getByRole('button', { name: /^(Importuj|Import) \d/ }).click()
-      await expect(page.getByRole('button', { name: word('imports', 'show_list') })).toBeVisible()
-    },
-  },
+  ...dataScreens,
   {
     name: 'widget',
     show: async (scene) => {
       const { page, word } = scene
-      await page.getByRole('button', { name: word('imports', 'undo') }).click()
       await goTo(scene, '#/clients')
       await page.getByRole('button', { name: word('telephony', 'open_widget') }).click()
       await expect(page.getByRole('dialog', { name: word('telephony', 'telephone') })).toBeVisible()
@@ -167,6 +142,8 @@ export const emptyScreens: readonly Screen[] = [
   at('clients-empty', '#/clients'),
   at('leads-empty', '#/leads'),
   at('calls-empty', '#/calls'),
+  ...emptyCardScreens,
+  ...emptyDataScreens,
   {
     name: 'import-refused',
     show: async (scene) => {

@@ -1,0 +1,12 @@
+/** A number as it is typed in a language: `1234,5`. */
+export const numberText = (value: number, language: string): string =>
+  new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 }).format(value)
+
+/** What somebody means by `1 234,5` or `1234.5`; undefined where it is no number. */
+export const typedNumber = (text: string): number | undefined => {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined
+}
+
+/** The address of a page; `https` where nothing else is said. */
+export const linkOf = (typed: string): string => (/^[a-z][a-z\d+.-]*:/i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`)
