@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Encoding } from '../../src-shared/import/import-fields.ts'
-import { type CsvForm, type CsvRow, detectForm, longestCell, mostColumns, readRows } from './csv-rows.ts'
+import { type CsvForm, detectForm, longestCell, mostColumns, readRows, type TableRow } from './csv-rows.ts'
 
 let folder: string
 let path: string
@@ -14,17 +14,25 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const rowsOf = async (content: string | Uint8Array, form: Partial<CsvForm> = {}): Promise<CsvRow[]> => {
+const rowsOf = async (content: string | Uint8Array, form: Partial<CsvForm> = {}): Promise<TableRow[]> => {
   writeFileSync(path, content)
-  const rows: CsvRow[] = []
+  const rows: TableRow[] = []
   for await (const row of readRows(path, await detectForm(path, form))) rows.push(row)
   return rows
+}
+
+/** Node writes no table of one byte a letter; it reads them, though. */
+const oneByte = (encoding: Encoding) => {
+  const letters = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder(encoding).decode(Uint8Array.of(byte)), byte]))
+  return (text: string) => Buffer.from([...text].map((letter) => letters.get(letter) ?? 0x3f))
 }
 
 const encoders = {
   'utf-8': (text: string) => Buffer.from(text),
   'utf-16le': (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'),
   'utf-16be': (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+  'windows-1250': oneByte('windows-1250'),
+  'iso-8859-2': oneByte('iso-8859-2'),
 } as const satisfies Partial<Record<Encoding, (text: string) => Buffer>>
 
 describe('rows of a file', () => {
@@ -34,18 +42,33 @@ describe('rows of a file', () => {
       .integer({ min: 1, max: 5 })
       .chain((columns) => fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 8 }))
     const form = fc.record({
-      encoding: fc.constantFrom('utf-8', 'utf-16le', 'utf-16be'),
+      encoding: fc.constantFrom(...(Object.keys(encoders) as (keyof typeof encoders)[])),
       delimiter: fc.constantFrom(',', ';', '\t', '|'),
       lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
+      quote: fc.constantFrom('"', "'"),
     })
     await fc.assert(
-      fc.asyncProperty(table, form, async (rows, { encoding, delimiter, lineEnd }) => {
-        const text = rows.map((cells) => cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(delimiter)).join(lineEnd)
-        const read = await rowsOf(encoders[encoding](text), { encoding, delimiter })
+      fc.asyncProperty(table, form, async (rows, { encoding, delimiter, lineEnd, quote }) => {
+        const quoted = (one: string) => `${quote}${one.replaceAll(quote, quote + quote)}${quote}`
+        const text = rows.map((cells) => cells.map(quoted).join(delimiter)).join(lineEnd)
+        const read = await rowsOf(encoders[encoding](text), { encoding, delimiter, quote })
         expect(read.map(({ cells }) => cells)).toEqual(rows)
       }),
       { numRuns: 150 },
     )
+  })
+
+  it('S15.1 come out right where nothing stands around cells, and quotes are a part of them', async () => {
+    const rows = await rowsOf('name|size\nJan "Żuk" Kowalski|5"\n"Ewa|6\n', { quote: '', delimiter: '|' })
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['name', 'size'],
+      ['Jan "Żuk" Kowalski', '5"'],
+      ['"Ewa', '6'],
+    ])
+  })
+
+  it('S15.1 a delimiter that cannot be one is refused', async () => {
+    for (const delimiter of ['\n', '"']) await expect(rowsOf('a,b\n1,2\n', { delimiter })).rejects.toMatchObject({ code: 'bad_input' })
   })
 
   it('S15.4 name the line on which they begin, past empty lines and line breaks inside quotes', async () => {

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import Papa from 'papaparse'
 import type { Encoding } from '../../src-shared/import/import-fields.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
-import { guessDelimiter, guessEncoding, refuseBinary } from './csv-text.ts'
+import { guessDelimiter, guessEncoding, guessQuote, refuseBinary } from './csv-text.ts'
 
 /** Characters of one cell: more is a quote that was never closed, or no table. */
 export const longestCell = 100_000
@@ -16,19 +16,31 @@ const longestRow = 2_000_000
 export interface CsvForm {
   readonly encoding: Encoding
   readonly delimiter: string
+  /** Stands around cells that hold delimiters; empty for none. */
+  readonly quote: string
 }
 
-export interface CsvRow {
+/** A row of a table; of a sheet the line is that of the sheet. */
+export interface TableRow {
   /** Line of the file on which the row begins; the first is 1. */
   readonly line: number
   readonly cells: readonly string[]
 }
 
+/** The parser takes no empty quote; this one stands in no text, for tables that hold it are refused as binary. */
+const noQuote = '\u0001'
+
 const refuse = (code: 'unreadable_file' | 'empty_file' | 'too_large', message: string, rule: string, limit?: number): never => {
   throw new LeadlineError(code, message, [{ path: 'file', rule, limit }])
 }
 
-/** Looks at the beginning of a file: how it is encoded, and what separates its columns. */
+/** @throws LeadlineError where a file cannot be read so, whatever it holds */
+const refuseForm = ({ delimiter, quote }: CsvForm): void => {
+  if (/[\r\n"'\0\ufeff]/.test(delimiter) || delimiter === quote)
+    throw new LeadlineError('bad_input', 'This does not separate columns', [{ path: 'form.delimiter', rule: 'invalid_value' }])
+}
+
+/** Looks at the beginning of a file: how it is encoded, what separates its columns and what stands around cells. */
 export const detectForm = async (path: string, wished: Partial<CsvForm>): Promise<CsvForm> => {
   const file = await open(path)
   try {
@@ -38,7 +50,10 @@ export const detectForm = async (path: string, wished: Partial<CsvForm>): Promis
     const encoding = wished.encoding ?? guessEncoding(head)
     const text = new TextDecoder(encoding).decode(head, { stream: true })
     refuseBinary(text)
-    return { encoding, delimiter: wished.delimiter ?? guessDelimiter(text) }
+    const quote = wished.quote ?? guessQuote(text)
+    const form = { encoding, delimiter: wished.delimiter ?? guessDelimiter(text, quote), quote }
+    refuseForm(form)
+    return form
   } finally {
     await file.close()
   }
@@ -65,8 +80,8 @@ async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string
 }
 
 /** Whole rows of the text, in groups; a row that is cut off by the end of a piece waits for the next. */
-async function* parsed(path: string, { encoding, delimiter }: CsvForm): AsyncGenerator<string[][]> {
-  const parser = new Papa.Parser({ delimiter, newline: '\n' })
+async function* parsed(path: string, { encoding, delimiter, quote }: CsvForm): AsyncGenerator<string[][]> {
+  const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: quote === '' ? noQuote : quote })
   let rest = ''
   for await (const text of decoded(path, encoding)) {
     rest += text
@@ -84,24 +99,28 @@ const linesIn = (cells: readonly string[]): number => {
   return lines
 }
 
+/** @throws LeadlineError where a row is none of a table of people: too many columns, a cell too long, or binary */
+export const checkRow = ({ line, cells }: TableRow): void => {
+  if (cells.length > mostColumns) refuse('too_large', `Line ${line} has ${cells.length} columns`, 'too_many_columns', mostColumns)
+  for (const cell of cells) {
+    if (cell.length > longestCell) refuse('too_large', `A cell on line ${line} has ${cell.length} characters`, 'cell_too_long', longestCell)
+    refuseBinary(cell)
+  }
+}
+
 /**
- * Reads a delimited file row by row; the heading is the first row. Empty lines are passed over.
+ * Reads a delimited file row by row. Empty lines are passed over.
  * @throws LeadlineError where the file is no table: wrong encoding, binary, too many columns, a cell without end
  */
-export async function* readRows(path: string, form: CsvForm): AsyncGenerator<CsvRow> {
+export async function* readRows(path: string, form: CsvForm): AsyncGenerator<TableRow> {
   let line = 1
   for await (const group of parsed(path, form)) {
     for (const cells of group) {
-      const begins = line
+      const row = { line, cells }
       line += linesIn(cells)
       if (cells.every((cell) => cell.trim() === '')) continue
-      if (cells.length > mostColumns) refuse('too_large', `Line ${begins} has ${cells.length} columns`, 'too_many_columns', mostColumns)
-      for (const cell of cells) {
-        if (cell.length > longestCell)
-          refuse('too_large', `A cell on line ${begins} has ${cell.length} characters`, 'cell_too_long', longestCell)
-        refuseBinary(cell)
-      }
-      yield { line: begins, cells }
+      checkRow(row)
+      yield row
     }
   }
 }

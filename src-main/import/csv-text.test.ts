@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Encoding } from '../../src-shared/import/import-fields.ts'
-import { guessDelimiter, guessEncoding, refuseBinary } from './csv-text.ts'
+import { guessDelimiter, guessEncoding, guessQuote, refuseBinary } from './csv-text.ts'
 
 /** Bytes of the Polish letters in the tables of one byte a letter; Node writes neither of the two. */
 const oneByte = {
@@ -48,6 +48,20 @@ describe('what separates the columns', () => {
     ['one column alone', 'name\nJan\nEwa\n', ','],
     ['nothing', '', ','],
   ])('S15.1 %s', (_what, text, delimiter) => expect(guessDelimiter(text)).toBe(delimiter))
+})
+
+describe('what stands around cells', () => {
+  it.each([
+    ['nothing', 'name;city\nJan;Łódź\n', '"'],
+    ['quotes', '"name";"city"\n"Jan";"Łódź"\n', '"'],
+    ['apostrophes', "'name';'city'\n'Jan O''Hara';'Łódź'\n", "'"],
+    ['apostrophes that are a part of names', "name;city\nO'Hara;Łódź\nJan;Val d'Or\n", '"'],
+  ])('S15.1 %s', (_what, text, quote) => expect(guessQuote(text)).toBe(quote))
+
+  it('S15.1 what stands between them separates no columns', () => {
+    const text = "'Nowak, Jan';'a, b'\n'Lis, Ewa';'c, d'\n"
+    expect(guessDelimiter(text, "'")).toBe(';')
+  })
 })
 
 describe('what is no text', () => {

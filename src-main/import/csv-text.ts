@@ -46,11 +46,30 @@ export const refuseBinary = (text: string): void => {
   if (control.test(text)) throw new LeadlineError('unreadable_file', 'This is not a table of text', [{ path: 'file', rule: 'binary_file' }])
 }
 
+const quotes = ['"', "'"] as const
+
+const escaped = (character: string) => character.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+/** Where a cell begins and ends with a quote, whatever separates it from its neighbours. */
+const cellIn = (quote: string) => {
+  const q = escaped(quote)
+  return new RegExp(`(?<=^|[,;\\t|])${q}(?:[^${q}]|${q}${q})*${q}(?=$|[,;\\t|\\r\\n])`, 'gm')
+}
+
+/** The quote that stands around cells: `"`, unless nothing but `'` does. */
+export const guessQuote = (text: string): string => {
+  const [double, single] = quotes.map((quote) => text.match(cellIn(quote))?.length ?? 0) as [number, number]
+  return double === 0 && single > 1 ? "'" : '"'
+}
+
 /** The delimiter that splits the first lines into the most columns, the same number in each. */
-export const guessDelimiter = (text: string): string => {
-  const lines = text.split(/\r\n|\n|\r/, 20).filter((line) => line.trim() !== '')
+export const guessDelimiter = (text: string, quote = '"'): string => {
+  const lines = text
+    .replace(quote === '' ? /(?!)/g : cellIn(quote), '')
+    .split(/\r\n|\n|\r/, 20)
+    .filter((line) => line.trim() !== '')
   const score = (delimiter: string) => {
-    const counts = lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, '').split(delimiter).length - 1)
+    const counts = lines.map((line) => line.split(delimiter).length - 1)
     const [heading = 0] = counts
     return heading === 0 ? 0 : heading * (counts.filter((count) => count === heading).length / counts.length)
   }

@@ -1,38 +1,55 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { ImportPreview } from '../../src-shared/import/import-contract.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Log } from '../platform/log.ts'
-import type { ImportMessage, ImportOrder, ImportTask } from './import-worker.ts'
+import type { ImportMessage, ImportOrder, ImportTask, Prepared, TaskResults } from './import-messages.ts'
 
-/** What is to be written. */
-export type Prepared = Extract<ImportMessage, { type: 'rows' | 'entries' }>
+/** What hears of a task while it runs. */
+export interface TaskListener {
+  /** Writes what the thread has prepared; answers with the number of the first row. */
+  readonly write?: (prepared: Prepared) => number
+  readonly progress?: (done: number) => void
+}
 
 /** Reads one file in a thread of its own, which can be stopped at any moment. */
 export interface FileReader {
   /**
-   * Does a task when those before it are done. What the thread prepares goes to `write`, one message a turn, so that others are heard in between;
-   * `write` answers with the number of the first row.
+   * Does a task when those before it are done. What the thread prepares is written one message a turn, so that others are heard in between.
    * @throws LeadlineError with what is wrong with the file; `busy` where the reader was stopped
    */
-  readonly run: (task: ImportTask, write?: (prepared: Prepared) => number) => Promise<ImportPreview | null>
+  readonly run: <Type extends ImportTask['type']>(
+    task: Extract<ImportTask, { type: Type }>,
+    listener?: TaskListener,
+  ) => Promise<TaskResults[Type]>
+  /** Ends what is under way or waits; tasks that are asked for later are done. */
+  readonly interrupt: () => Promise<void>
+  /** Ends what is under way, and takes no further tasks. */
   readonly stop: () => Promise<void>
 }
 
 /** Milliseconds that a thread waits for the next task on the same file. */
 const patience = 60_000
-/** Megabytes by which a thread that runs away with a hostile file is ended. */
-const mostMemory = 128
+/** Megabytes by which a thread that runs away with a hostile file is ended. A workbook is in memory whole, and its thread ends with the task. */
+const mostMemory = { text: 96, workbook: 600 } as const
 /** Megabytes for what a thread throws away at once, which is nearly all it makes. */
-const youngMemory = 48
+const youngMemory = 24
 
 const wasStopped = () => new LeadlineError('busy', 'The import was stopped')
+
+const failureOf = (error: unknown): LeadlineError => {
+  const isOutOfMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return isOutOfMemory
+    ? new LeadlineError('too_large', 'The file holds more than fits into memory', [{ path: 'file', rule: 'packed_too_much' }])
+    : new LeadlineError('unreadable_file', 'The file could not be read', [{ path: 'file', rule: 'unreadable' }])
+}
 
 export const createFileReader = (log: Log): FileReader => {
   let worker: Worker | null = null
   let last: Promise<unknown> = Promise.resolve()
   let idle: NodeJS.Timeout | undefined
   let stopped = false
+  /** Tasks that were asked for before an interruption are not done. */
+  let interruptions = 0
 
   const end = async () => {
     clearTimeout(idle)
@@ -41,10 +58,14 @@ export const createFileReader = (log: Log): FileReader => {
     await ending?.terminate()
   }
 
-  const start = (): Worker => {
+  const start = (task: ImportTask): Worker => {
+    const maxOldGenerationSizeMb = mostMemory[task.type === 'convert' ? 'workbook' : 'text']
     const started = new Worker(new URL('./import-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: mostMemory, maxYoungGenerationSizeMb: youngMemory },
+      resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: youngMemory },
+      // The library of workbooks talks of each record that it does not know.
+      stderr: true,
     })
+    started.stderr.resume()
     started.unref()
     // Each task listens for itself; between two of them nobody else would.
     started.on('error', () => {})
@@ -54,16 +75,15 @@ export const createFileReader = (log: Log): FileReader => {
     return started
   }
 
-  const runTask = (task: ImportTask, write?: (prepared: Prepared) => number) =>
-    new Promise<ImportPreview | null>((resolve, reject) => {
+  const runTask = (task: ImportTask, { write, progress }: TaskListener) =>
+    new Promise<unknown>((resolve, reject) => {
       clearTimeout(idle)
-      worker ??= start()
+      worker ??= start(task)
       const reading = worker
       const order = (told: ImportOrder) => reading.postMessage(told)
       const inbox: Prepared[] = []
       let isWriting = false
       let isOver = false
-      let preview: ImportPreview | null = null
 
       const over = () => {
         isOver = true
@@ -76,7 +96,7 @@ export const createFileReader = (log: Log): FileReader => {
       }
       const fail = (error: unknown) => {
         log.error('A file could not be read', error)
-        refuse(new LeadlineError('unreadable_file', 'The file could not be read', [{ path: 'file', rule: 'unreadable' }]))
+        refuse(failureOf(error))
       }
       const leave = () => refuse(wasStopped())
       const writeAll = async () => {
@@ -88,11 +108,11 @@ export const createFileReader = (log: Log): FileReader => {
         isWriting = false
       }
       const hear = (message: ImportMessage) => {
-        if (message.type === 'preview') preview = message.preview
+        if (message.type === 'progress') progress?.(message.done)
         else if (message.type === 'failed') refuse(new LeadlineError(message.code, message.message, message.problems))
         else if (message.type === 'done') {
           over()
-          resolve(preview)
+          resolve(message.result)
         } else {
           inbox.push(message)
           if (isWriting) return
@@ -106,14 +126,27 @@ export const createFileReader = (log: Log): FileReader => {
       order(task)
     })
 
+  const inTurn = async (task: ImportTask, listener: TaskListener, number: number): Promise<unknown> => {
+    if (stopped || number !== interruptions) throw wasStopped()
+    if (task.type !== 'convert') return runTask(task, listener)
+    await end()
+    try {
+      return await runTask(task, listener)
+    } finally {
+      await end()
+    }
+  }
+
   return {
-    run: (task, write) => {
-      const done = last.then(() => {
-        if (stopped) throw wasStopped()
-        return runTask(task, write)
-      })
+    run: (task, listener = {}) => {
+      const number = interruptions
+      const done = last.then(() => inTurn(task, listener, number))
       last = done.catch(() => {})
-      return done
+      return done as Promise<never>
+    },
+    interrupt: async () => {
+      interruptions += 1
+      await end()
     },
     stop: async () => {
       stopped = true

@@ -1,39 +1,56 @@
-import { mkdir, open, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
-import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
-import type { BadRow, ImportPreview, ImportProgress } from '../../src-shared/import/import-contract.ts'
-import type { Encoding, ImportField } from '../../src-shared/import/import-fields.ts'
+import {
+  type FileForm,
+  fileFormSchema,
+  type ImportCheck,
+  type ImportPlan,
+  type ImportPreview,
+  type ImportProgress,
+  importPlanSchema,
+} from '../../src-shared/import/import-contract.ts'
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
+import { sameJson } from '../../src-shared/lib/json.ts'
 import type { MutationContext } from '../../src-shared/rows/mutator.ts'
+import { memberKind } from '../../src-shared/team/member-kind.ts'
+import { createCatalogueService } from '../catalogue/catalogue-service.ts'
 import type { DeviceStore } from '../db/device-store.ts'
-import { unpackLookups, unpackOrdered, unpackRows } from '../db/packed-rows.ts'
-import { asStorageError } from '../db/storage-error.ts'
 import type { HistoryService } from '../history/history-service.ts'
 import type { Log } from '../platform/log.ts'
 import type { Workspace } from '../workspace.ts'
-import { createFileReader, type FileReader, type Prepared } from './file-reader.ts'
-import type { ImportTask } from './import-worker.ts'
+import { type ArrivingFile, createArrivingFile, removeWithSheets } from './arriving-file.ts'
+import { createBadRowStore } from './bad-rows.ts'
+import { createFileReader, type FileReader } from './file-reader.ts'
+import { createImportHistory } from './import-history.ts'
+import type { ConvertedBook, NewNames, TablePreview, TableTask } from './import-messages.ts'
+import { createImportWriter } from './import-writer.ts'
+import { mappingOf } from './mapping-guess.ts'
+import { createNewNameKeeper } from './new-names.ts'
+import { createRememberedMappings } from './remembered-mappings.ts'
+import { type KnownNames, knownNamesOf, rowContextOf } from './row-context.ts'
+import { createRunningImports } from './running-imports.ts'
+import { isWorkbook } from './table.ts'
 
-const largestFile = 2 * 1024 ** 3
-/** Bad rows that are told one by one; the others are counted. */
-const mostBadRows = 1000
-/** Batches of imports that are under way: whoever starts next takes back what is left of them. */
-const runningSetting = 'import.running'
+/** Values of a column that are shown. */
+const shownSamples = 3
+
+type Plan = ReturnType<typeof importPlanSchema.parse>
 
 interface Import {
   readonly id: string
-  readonly path: string
-  readonly bytes: number
-  received: number
-  /** The piece of the file that is being written. */
-  arriving: Promise<void>
-  preview: ImportPreview | null
-  progress: ImportProgress
-  readonly bad: BadRow[]
-  batch: string | null
-  hasBegun: boolean
+  readonly name: string
+  readonly file: ArrivingFile
   readonly reader: FileReader
+  book: ConvertedBook | null
+  preview: TablePreview | null
+  /** The last plan that was checked, and the names that it needs. */
+  checked: { readonly plan: Plan; readonly fresh: NewNames } | null
+  progress: ImportProgress
+  bad: ReturnType<ReturnType<typeof createImportWriter>['bad']>
+  isStarted: boolean
+  hasBegun: boolean
   finished: Promise<void>
 }
 
@@ -46,18 +63,37 @@ interface Dependencies {
   readonly tell: (progress: ImportProgress) => void
   /** Throws where this member may not import into the stage; left out: everybody may. */
   readonly demandRight?: (stage: 'lead' | 'client') => void
+  /** Whether this member may take back what others have imported; left out: yes. */
+  readonly isAdministrator?: () => boolean
 }
 
+const nothing = { rows: 0, done: 0, created: 0, updated: 0, skipped: 0, bad: 0 }
+
 /**
- * Imports files: read and checked in a worker that can be stopped, kept under one batch, so that all of it can be taken back. An import that
- * does not reach its end is taken back whole: at once where it was cancelled or failed, after the next start where the program ended.
+ * Imports files: read and checked in a worker that can be stopped, kept under one batch, which is the import's id, so that all of it can be
+ * taken back. An import that does not reach its end is taken back whole: at once where it was cancelled or failed, after the next start where
+ * the program ended.
  */
-export const createImportService = ({ workspace, device, dataFolder, history, log, tell, demandRight = () => {} }: Dependencies) => {
+export const createImportService = ({
+  workspace,
+  device,
+  dataFolder,
+  history,
+  log,
+  tell,
+  demandRight = () => {},
+  isAdministrator = () => true,
+}: Dependencies) => {
   const { store, context, country } = workspace
   const folder = join(dataFolder, 'imports')
   const imports = new Map<string, Import>()
   const closing = new AbortController()
-  const running = new Set([device.get(runningSetting) ?? []].flat() as string[])
+  const catalogue = createCatalogueService(workspace)
+  const mappings = createRememberedMappings(device)
+  const badRows = createBadRowStore(dataFolder)
+  const newNames = createNewNameKeeper(workspace, log)
+  const ended = createImportHistory({ workspace, history, badRows, newNames, isAdministrator })
+  const running = createRunningImports({ store, device, history, newNames, log, closing: closing.signal })
 
   const existing = (id: string): Import => {
     const found = imports.get(id)
@@ -65,75 +101,94 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
     return found
   }
 
+  const badPathOf = (one: Import) => `${one.file.path}.bad.csv`
   const discard = (one: Import) =>
-    rm(one.path, { force: true }).catch((error) => log.error('The file of an import could not be removed', error))
-
-  const mark = (batch: string, isRunning: boolean) => {
-    if (isRunning) running.add(batch)
-    else running.delete(batch)
-    device.set(runningSetting, [...running])
-    if (running.size === 0) store.bulk.endUnordered()
-  }
+    removeWithSheets(one.file.path, [badPathOf(one), ...(one.book?.sheets ?? []).map(({ path }) => path)]).catch((error) =>
+      log.error('The file of an import could not be removed', error),
+    )
 
   const report = (one: Import, change: Partial<ImportProgress>) => {
     one.progress = { ...one.progress, ...change }
     tell(one.progress)
   }
 
-  /** Writes what the worker has prepared; answers with the number of the first row. */
-  const keep = (one: Import, batch: string, by: MutationContext) => (message: Prepared) => {
-    // A worker that was stopped may have said more than has been heard.
-    if (one.progress.state !== 'running') return 0
-    if (message.type === 'entries') {
-      const { entries } = message
-      if (entries.type === 'lookups') store.bulk.writeLookups(createContact.name, entries.kind, unpackLookups(entries), by, batch)
-      else store.bulk.writeOrdered(createContact.name, entries.kind, unpackOrdered(entries), by, batch)
-      return 0
-    }
-    const prepared = unpackRows(message.prepared)
-    const firstRid = store.bulk.writeRows(createContact.name, prepared, by, batch)
-    one.bad.push(...message.bad.slice(0, Math.max(0, mostBadRows - one.bad.length)))
-    const { done, created, bad } = one.progress
-    report(one, { done: done + message.done, created: created + prepared.length, bad: bad + message.bad.length })
-    return firstRid
+  const knownNames = (): KnownNames =>
+    knownNamesOf(
+      catalogue.list(),
+      store.find(memberKind, 'everyone', 'yes').flatMap((id) => store.get(memberKind, id) ?? []),
+    )
+
+  const taskOf = (plan: Plan, { source, heading, columns }: TablePreview, by: MutationContext): TableTask => ({
+    source,
+    heading,
+    columns: columns.map(({ name }) => name),
+    context: rowContextOf(plan, { country: country(), by, isText: source.type === 'text', known: knownNames() }),
+    duplicates: { by: plan.duplicatesBy, policy: plan.duplicates, database: store.database.name },
+  })
+
+  /** An import that waits for what is to become of its rows. */
+  const waiting = (importId: string) => {
+    const one = existing(importId)
+    const isWaiting = !one.isStarted && (one.progress.state === 'running' || one.progress.state === 'checking')
+    if (!isWaiting || !one.preview) throw new LeadlineError('conflict', 'This import cannot be started')
+    return { one, preview: one.preview }
   }
 
-  const takeBack = async (batch: string) => {
-    try {
-      await history.undo(batch, closing.signal)
-    } catch (error) {
-      if (!(error instanceof LeadlineError && error.code === 'not_found')) throw error
-    }
-    mark(batch, false)
+  const planOf = (input: ImportPlan): Plan => {
+    const plan = importPlanSchema.parse(input)
+    demandRight(plan.stage)
+    if (!plan.mapping.includes('name') && !plan.mapping.includes('company'))
+      throw new LeadlineError('bad_input', 'No column fills the name', [{ path: 'mapping', rule: 'name_not_mapped' }])
+    return plan
   }
 
-  /** Failing to take back leaves the mark: the next start tries again. */
-  const tryToTakeBack = async (batch: string) => {
+  const check = async (importId: string, plan: Plan) => {
+    const { one, preview } = waiting(importId)
+    // Whoever asks anew does not wait for the answer to what they asked before.
+    if (one.progress.state === 'checking') await one.reader.interrupt()
+    const shown = { ...nothing, importId, rows: preview.rows }
+    report(one, { ...shown, state: 'checking' })
     try {
-      store.bulk.settle()
-    } catch (error) {
-      log.error('What an import had written last is lost', error)
-    }
-    try {
-      await takeBack(batch)
-    } catch (error) {
-      if (!closing.signal.aborted) log.error('An import could not be taken back yet', error)
+      const progress = (done: number) => report(one, { done })
+      const checked = await one.reader.run({ type: 'check', ...taskOf(plan, preview, context()) }, { progress })
+      one.checked = { plan, fresh: checked.fresh }
+      return checked
+    } finally {
+      if (one.progress.state === 'checking') one.progress = { ...shown, state: 'running' }
     }
   }
 
-  const run = async (one: Import, task: ImportTask, batch: string, by: MutationContext) => {
+  const finish = async (one: Import, plan: Plan) => {
+    const { rows, created, updated, skipped, bad } = one.progress
+    store.bulk.settle()
+    if (existsSync(badPathOf(one))) await badRows.keep(one.id, badPathOf(one), one.bad, bad)
+    ended.record({ id: one.id, batch: one.id, fileName: one.name, stage: plan.stage, rows, created, updated, skipped, bad })
+    running.mark(one.id, false)
+    report(one, { state: 'done' })
+  }
+
+  const run = async (one: Import, task: TableTask, plan: Plan) => {
+    const { by } = task.context
+    const badPath = badPathOf(one)
+    const writer = createImportWriter(store, { batch: one.id, by, columns: task.columns, badPath, responsible: plan.responsible })
+    const write: typeof writer.write = (message) => {
+      // A worker that was stopped may have said more than has been heard.
+      if (one.progress.state !== 'running') return 0
+      const first = writer.write(message)
+      if (message.type === 'rows') report(one, writer.counts())
+      return first
+    }
     try {
       one.hasBegun = true
-      await one.reader.run(task, keep(one, batch, by))
-      store.bulk.settle()
-      mark(batch, false)
-      report(one, { state: 'done' })
+      one.bad = writer.bad()
+      await one.reader.run({ type: 'rows', badPath, ...task }, { write })
+      await finish(one, plan)
     } catch (error) {
       if (closing.signal.aborted) return
       const cancelled = one.progress.state === 'cancelled'
       if (!cancelled) log.error('An import failed', error)
-      await tryToTakeBack(batch)
-      report(one, { state: cancelled ? 'cancelled' : 'failed', created: 0 })
+      await running.tryToTakeBack(one.id)
+      report(one, { state: cancelled ? 'cancelled' : 'failed', created: 0, updated: 0 })
     } finally {
       await one.reader.stop()
       await discard(one)
@@ -142,139 +197,122 @@ export const createImportService = ({ workspace, device, dataFolder, history, lo
 
   // Whatever lies here belongs to imports that nobody remembers.
   const emptied = rm(folder, { recursive: true, force: true })
-  for (const batch of running) store.bulk.expectUnordered(batch)
-  const recovered = (async () => {
-    for (const batch of [...running]) await tryToTakeBack(batch)
-  })()
   // One import after the other: two would only be in each other's way.
+  const recovered = running.recover((batch) => ended.get(batch) !== undefined)
   let queue: Promise<unknown> = recovered
 
   return {
     /** Settles when what an earlier process left half done has been taken back. */
     recovered,
-    begin: async ({ bytes }: { readonly name: string; readonly bytes: number }) => {
-      if (bytes > largestFile)
-        throw new LeadlineError('too_large', 'The file is too large', [{ path: 'file', rule: 'file_too_large', limit: largestFile }])
-      if (bytes === 0) throw new LeadlineError('empty_file', 'The file is empty', [{ path: 'file', rule: 'no_rows' }])
+    begin: async ({ name, bytes }: { readonly name: string; readonly bytes: number }) => {
       const id = newId()
-      const path = join(folder, `${id}.part`)
-      try {
-        await emptied
-        await mkdir(folder, { recursive: true, mode: 0o700 })
-        await writeFile(path, '', { mode: 0o600 })
-      } catch (error) {
-        throw asStorageError(error)
-      }
-      const progress: ImportProgress = { importId: id, state: 'running', rows: 0, done: 0, created: 0, bad: 0 }
+      await emptied
+      const file = await createArrivingFile(join(folder, `${id}.part`), bytes)
       imports.set(id, {
         id,
-        path,
-        bytes,
-        received: 0,
-        arriving: Promise.resolve(),
-        preview: null,
-        progress,
-        bad: [],
-        batch: null,
-        hasBegun: false,
+        name,
+        file,
         reader: createFileReader(log),
+        book: null,
+        preview: null,
+        checked: null,
+        progress: { importId: id, state: 'running', ...nothing },
+        bad: [],
+        isStarted: false,
+        hasBegun: false,
         finished: Promise.resolve(),
       })
       return { importId: id }
     },
-    /** Every piece goes to its own place, so that one which is sent again after a lost answer or a failed write does no harm. */
     append: async ({ importId, offset, base64 }: { readonly importId: string; readonly offset: number; readonly base64: string }) => {
       const one = existing(importId)
-      const piece = Buffer.from(base64, 'base64')
-      const write = async () => {
-        if (one.batch !== null || one.progress.state !== 'running') throw new LeadlineError('conflict', 'This import takes no more pieces')
-        if (offset > one.received || offset + piece.length > one.bytes)
-          throw new LeadlineError('bad_input', 'The pieces of the file do not fit together')
-        const file = await open(one.path, 'r+')
-        try {
-          for (let written = 0; written < piece.length; ) {
-            written += (await file.write(piece, written, piece.length - written, offset + written)).bytesWritten
-          }
-        } finally {
-          await file.close()
-        }
-        one.received = Math.max(one.received, offset + piece.length)
-      }
-      const written = one.arriving.then(write).catch((error) => {
-        throw asStorageError(error)
-      })
-      one.arriving = written.catch(() => {})
-      await written
+      await one.file.append(offset, Buffer.from(base64, 'base64'), () => !one.isStarted && one.progress.state === 'running')
     },
-    preview: async ({
-      importId,
-      ...wished
-    }: {
-      readonly importId: string
-      readonly encoding?: Encoding | undefined
-      readonly delimiter?: string | undefined
-    }) => {
+    preview: async ({ importId, form }: { readonly importId: string; readonly form?: FileForm | undefined }): Promise<ImportPreview> => {
       const one = existing(importId)
-      if (one.batch !== null || one.progress.state !== 'running') throw new LeadlineError('conflict', 'This import has been started')
-      if (one.received < one.bytes) throw new LeadlineError('bad_input', 'The file has not arrived whole')
-      const preview = await one.reader.run({ type: 'preview', path: one.path, wished })
-      if (!preview) throw new LeadlineError('unreadable_file', 'The file could not be read')
+      const { heading, sheet, ...wished } = fileFormSchema.parse(form ?? {})
+      if (one.progress.state === 'checking') await one.reader.interrupt()
+      if (one.isStarted || one.progress.state !== 'running') throw new LeadlineError('conflict', 'This import has been started')
+      if (!one.file.isWhole()) throw new LeadlineError('bad_input', 'The file has not arrived whole')
+      const { path } = one.file
+      if (!one.book && (await isWorkbook(path))) one.book = await one.reader.run({ type: 'convert', path })
+      const { book } = one
+      const chosen = book && (book.sheets.find(({ name }) => name === sheet) ?? book.sheets.find(({ rows }) => rows > 0))
+      const source = chosen ? ({ type: 'sheet', path: chosen.path } as const) : ({ type: 'text', path, form: wished } as const)
+      const preview = await one.reader.run({ type: 'preview', source, heading })
       one.preview = preview
-      return preview
+      one.checked = null
+      const text = preview.source.type === 'text' ? preview.source.form : null
+      return {
+        format: book?.format ?? 'csv',
+        encoding: text?.encoding ?? null,
+        delimiter: text?.delimiter ?? null,
+        quote: text?.quote ?? null,
+        heading: preview.heading,
+        sheets: (book?.sheets ?? []).map(({ name, rows }) => ({ name, rows })),
+        sheet: chosen?.name ?? null,
+        columns: preview.columns.map(({ name, samples }) => ({ name, samples: samples.slice(0, shownSamples) })),
+        ...mappingOf(preview, knownNames(), mappings),
+        rows: preview.rows,
+      }
     },
-    start: async ({
-      importId,
-      stage,
-      mapping,
-    }: {
-      readonly importId: string
-      readonly stage: 'lead' | 'client'
-      readonly mapping: readonly (ImportField | null)[]
-    }) => {
-      demandRight(stage)
-      const one = existing(importId)
-      if (!one.preview || one.batch || one.progress.state !== 'running')
-        throw new LeadlineError('conflict', 'This import cannot be started')
-      if (!mapping.includes('name') && !mapping.includes('company')) {
-        throw new LeadlineError('bad_input', 'No column fills the name', [{ path: 'mapping', rule: 'name_not_mapped' }])
+    check: async ({ importId, ...input }: ImportPlan & { readonly importId: string }): Promise<ImportCheck> =>
+      (await check(importId, planOf(input))).check,
+    start: async ({ importId, ...input }: ImportPlan & { readonly importId: string }) => {
+      const plan = planOf(input)
+      const { one, preview } = waiting(importId)
+      const names = preview.columns.map(({ name }) => name)
+      const needsNames = plan.mapping.some((target) => target === 'tags' || target === 'source' || target?.startsWith('property:'))
+      const isChecked = one.checked !== null && sameJson(one.checked.plan, plan)
+      const fresh = needsNames && !isChecked ? (await check(importId, plan)).fresh : one.checked?.fresh
+      if (one.isStarted) throw new LeadlineError('conflict', 'This import has been started')
+      one.isStarted = true
+      running.mark(one.id, true)
+      try {
+        if (needsNames && fresh) newNames.make(fresh, one.id)
+      } catch (error) {
+        one.isStarted = false
+        running.mark(one.id, false)
+        throw error
       }
-      const batch = newId()
-      mark(batch, true)
-      one.batch = batch
-      const { encoding, delimiter, rows } = one.preview
-      report(one, { rows })
-      const by = context()
-      const task: ImportTask = {
-        type: 'rows',
-        path: one.path,
-        form: { encoding, delimiter },
-        context: { stage, mapping, by, country: country() },
-      }
-      one.finished = queue.then(() => run(one, task, batch, by))
+      if (preview.heading) mappings.remember(names, plan.mapping)
+      report(one, { state: 'running', ...nothing, rows: preview.rows })
+      const task = taskOf(plan, preview, context())
+      one.finished = queue.then(() => run(one, task, plan))
       queue = one.finished
-      return { batch }
+      return { batch: one.id }
     },
-    isRunning: (): boolean => running.size > 0,
+    isRunning: running.any,
     progress: (importId: string) => existing(importId).progress,
     cancel: async (importId: string) => {
       const one = existing(importId)
-      if (one.progress.state !== 'running') return
+      if (one.progress.state !== 'running' && one.progress.state !== 'checking') return
       one.progress = { ...one.progress, state: 'cancelled' }
       await one.reader.stop()
       if (one.hasBegun) await one.finished
       await discard(one)
     },
-    badRows: (importId: string) => {
-      const one = existing(importId)
-      return { rows: one.bad, more: one.progress.bad - one.bad.length }
+    badRows: async (importId: string) => {
+      const one = imports.get(importId)
+      if (one && one.progress.state !== 'done') return { rows: [...one.bad], more: one.progress.bad - one.bad.length }
+      const kept = await badRows.read(importId)
+      if (!kept && !one && !ended.get(importId)) throw notFound('import', importId)
+      return kept ?? { rows: [], more: 0 }
     },
+    badRowsFile: async ({ importId, offset }: { readonly importId: string; readonly offset: number }) => {
+      const piece = await badRows.readFile(importId, offset)
+      if (!piece) throw notFound('file of bad rows of an import', importId)
+      return piece
+    },
+    history: ended.list,
+    undo: (importId: string) => ended.undo(importId, closing.signal),
     /** Stops what is under way; the next start takes it back. */
     close: async () => {
       closing.abort()
       for (const one of imports.values()) {
         await one.reader.stop()
         await one.finished
-        if (one.batch === null) await discard(one)
+        if (!one.isStarted) await discard(one)
       }
       await recovered
     },

@@ -1,34 +1,13 @@
 import { parentPort } from 'node:worker_threads'
-import { createIdMaker } from '../../src-node/id-maker.ts'
-import type { BadRow, ImportPreview } from '../../src-shared/import/import-contract.ts'
-import { guessMapping } from '../../src-shared/import/import-fields.ts'
-import { type FieldProblem, LeadlineError } from '../../src-shared/lib/errors.ts'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { PreparedRow } from '../db/bulk-writer.ts'
-import { type PackedEntries, type PackedRows, packRows } from '../db/packed-rows.ts'
-import { type CsvForm, detectForm, readRows } from './csv-rows.ts'
-import { type RowContext, rowToContact } from './row-to-contact.ts'
+import { type PackedEntries, packRows } from '../db/packed-rows.ts'
+import { appendBadRows, type RefusedRow } from './bad-row-file.ts'
+import type { ImportMessage, ImportOrder, ImportTask, RowUpdate, TaskResults } from './import-messages.ts'
 import { createSortedEntries } from './sorted-entries.ts'
-
-export type ImportTask =
-  | { readonly type: 'preview'; readonly path: string; readonly wished: Partial<CsvForm> }
-  | {
-      readonly type: 'rows'
-      readonly path: string
-      readonly form: CsvForm
-      readonly context: RowContext
-    }
-
-/** What a worker is told: a task, one at a time, or that a message of the running one has been taken, and which number its first row has got. */
-export type ImportOrder = ImportTask | { readonly type: 'taken'; readonly firstRid: number }
-
-export type ImportMessage =
-  | { readonly type: 'preview'; readonly preview: ImportPreview }
-  /** Contacts, ready to be written, and rows that are none; all of them together are `done`. */
-  | { readonly type: 'rows'; readonly prepared: PackedRows; readonly bad: readonly BadRow[]; readonly done: number }
-  /** How rows are found and ordered that have been taken before. */
-  | { readonly type: 'entries'; readonly entries: PackedEntries }
-  | { readonly type: 'done' }
-  | { readonly type: 'failed'; readonly code: LeadlineError['code']; readonly message: string; readonly problems: readonly FieldProblem[] }
+import { checkTable } from './table-check.ts'
+import { convertWorkbook, previewTable } from './table-preview.ts'
+import { tableRows } from './table-rows.ts'
 
 /** Rows of one message, and characters where they are long. The program does nothing else while it writes them. */
 const chunk = 250
@@ -39,7 +18,6 @@ const ahead = 6
 const mostUnordered = 50_000
 /** Messages with entries between two with rows: both go on at once, and neither thread waits for the other. */
 const slicesBetween = 2
-const samples = 3
 
 const tell = (message: ImportMessage) => parentPort?.postMessage(message)
 
@@ -60,12 +38,6 @@ const fewer = async (most: number) => {
       proceed = resolve
     })
   }
-}
-
-const tellRows = async (prepared: readonly PreparedRow[], bad: readonly BadRow[], done: number) => {
-  tell({ type: 'rows', prepared: packRows(prepared), bad, done })
-  onTheWay.push(prepared)
-  await fewer(ahead - 1)
 }
 
 /** Sorted entries that are on their way between the rows that come after them. */
@@ -93,60 +65,53 @@ const finish = async () => {
   await fewer(0)
 }
 
-// The whole file is read before anything is kept: a file that breaks off in the middle is refused as one.
-const preview = async (path: string, wished: Partial<CsvForm>): Promise<ImportPreview> => {
-  const form = await detectForm(path, wished)
-  let heading: readonly string[] | undefined
-  const sampled: string[][] = []
-  let rows = 0
-  for await (const { cells } of readRows(path, form)) {
-    if (!heading) {
-      heading = cells
-      continue
-    }
-    rows += 1
-    if (rows <= samples) for (const [index, cell] of cells.entries()) sampled[index] = [...(sampled[index] ?? []), cell.slice(0, 100)]
+const createChunk = () => ({
+  prepared: [] as PreparedRow[],
+  updates: [] as RowUpdate[],
+  refused: [] as RefusedRow[],
+  skipped: 0,
+  done: 0,
+  length: 0,
+})
+
+const bringRows = async (task: Extract<ImportTask, { type: 'rows' }>): Promise<null> => {
+  let gathered = createChunk()
+  const leave = async () => {
+    const { prepared, updates, refused, skipped, done } = gathered
+    gathered = createChunk()
+    appendBadRows(task.badPath, task.columns, refused)
+    tell({ type: 'rows', prepared: packRows(prepared), updates, bad: refused.map(({ bad }) => bad), skipped, done })
+    onTheWay.push(prepared)
+    await fewer(ahead - 1)
+    await tellEntries(slicesBetween)
   }
-  if (!heading || rows === 0)
-    throw new LeadlineError('empty_file', 'There is no row under the heading', [{ path: 'file', rule: 'no_rows' }])
-  const names = heading.map((name) => name.trim().slice(0, 100))
-  return { ...form, columns: names.map((name, index) => ({ name, samples: sampled[index] ?? [] })), mapping: guessMapping(names), rows }
+  for await (const { row, fate } of tableRows(task)) {
+    const { line, cells } = row
+    if (fate.becomes === 'bad') gathered.refused.push({ bad: fate.bad, cells })
+    else if (fate.becomes === 'skipped') gathered.skipped += 1
+    else if (fate.becomes === 'created') gathered.prepared.push(...fate.made.prepared)
+    else {
+      const { given, prepared } = fate.made
+      gathered.updates.push({ line, contactId: fate.twin.contactId ?? '', data: prepared[0]?.data ?? '', given, cells })
+    }
+    gathered.done += 1
+    for (const cell of cells) gathered.length += cell.length
+    if (gathered.done >= chunk || gathered.length >= longestChunk) await leave()
+  }
+  await leave()
+  await finish()
+  return null
 }
 
-const bringRows = async (path: string, form: CsvForm, context: RowContext) => {
-  const makeId = createIdMaker()
-  let prepared: PreparedRow[] = []
-  let bad: BadRow[] = []
-  let done = 0
-  let length = 0
-  let first = true
-  for await (const row of readRows(path, form)) {
-    if (first) {
-      first = false
-      continue
-    }
-    const result = rowToContact(row, context, makeId)
-    if ('bad' in result) bad.push(result.bad)
-    else prepared.push(...result.prepared)
-    done += 1
-    for (const cell of row.cells) length += cell.length
-    if (done < chunk && length < longestChunk) continue
-    await tellRows(prepared, bad, done)
-    await tellEntries(slicesBetween)
-    prepared = []
-    bad = []
-    done = 0
-    length = 0
-  }
-  await tellRows(prepared, bad, done)
-  await finish()
+const resultOf = (task: ImportTask): Promise<TaskResults[keyof TaskResults]> => {
+  if (task.type === 'convert') return convertWorkbook(task.path)
+  if (task.type === 'preview') return previewTable(task.source, task.heading)
+  return task.type === 'check' ? checkTable(task, (done) => tell({ type: 'progress', done })) : bringRows(task)
 }
 
 const work = async (task: ImportTask) => {
   try {
-    if (task.type === 'preview') tell({ type: 'preview', preview: await preview(task.path, task.wished) })
-    else await bringRows(task.path, task.form, task.context)
-    tell({ type: 'done' })
+    tell({ type: 'done', result: await resultOf(task) })
   } catch (error) {
     if (!(error instanceof LeadlineError)) throw error
     tell({ type: 'failed', code: error.code, message: error.message, problems: error.problems })

@@ -1,31 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
-import type { ImportField } from '../../src-shared/import/import-fields.ts'
-import { type RowContext, rowToContact } from './row-to-contact.ts'
+import type { ImportTarget } from '../../src-shared/import/import-contract.ts'
+import { nothingKnown, type RowContext } from './row-context.ts'
+import { rowToContact } from './row-to-contact.ts'
 
 const memberId = '0199a000-0000-7000-8000-000000000001'
 const now = Date.UTC(2026, 10, 23)
 
-const resultOf = (cells: Partial<Record<ImportField, string>>, change: Partial<RowContext> = {}) => {
-  const mapping = Object.keys(cells) as ImportField[]
-  return rowToContact(
-    { line: 7, cells: Object.values(cells) },
-    { stage: 'client', mapping, country: 'PL', by: { memberId, now }, ...change },
-  )
+const usual: Omit<RowContext, 'mapping'> = { stage: 'client', country: 'PL', by: { memberId, now }, isText: true, known: nothingKnown }
+
+const resultOf = (cells: Partial<Record<ImportTarget, string>>, change: Partial<RowContext> = {}) => {
+  const mapping = Object.keys(cells) as ImportTarget[]
+  return rowToContact({ line: 7, cells: Object.values(cells) as string[] }, { ...usual, mapping, ...change })
 }
 
-const contactOf = (cells: Partial<Record<ImportField, string>>, change: Partial<RowContext> = {}): Contact => {
+const contactOf = (cells: Partial<Record<ImportTarget, string>>, change: Partial<RowContext> = {}): Contact => {
   const result = resultOf(cells, change)
   if ('bad' in result) throw new Error(JSON.stringify(result.bad))
   return JSON.parse(result.prepared[0]?.data ?? '')
 }
 
-const phonesOf = (phone: string, more: Partial<Record<ImportField, string>> = {}) =>
+const phonesOf = (phone: string, more: Partial<Record<ImportTarget, string>> = {}) =>
   contactOf({ name: 'Jan', phone, ...more }).phones.map(({ typed, e164 }) => [typed, e164])
 
 it('S15.1 first name and surname in columns of their own become one name', () => {
-  const context: RowContext = { stage: 'client', mapping: ['name', 'name', 'city'], country: 'PL', by: { memberId, now } }
+  const context: RowContext = { ...usual, mapping: ['name', 'name', 'city'] }
   const result = rowToContact({ line: 2, cells: ['Anna', 'Nowak', 'Łódź'] }, context)
   expect('prepared' in result && JSON.parse(result.prepared[0]?.data ?? '')).toMatchObject({ name: 'Anna Nowak', city: 'Łódź' })
 })
@@ -74,6 +74,32 @@ describe('phones of a cell', () => {
   })
 })
 
+describe('numbers that a spreadsheet has spoilt', () => {
+  const mangledOf = (phone: string, country = 'PL') => {
+    const result = resultOf({ name: 'Jan', phone }, { country })
+    if ('bad' in result) throw new Error(JSON.stringify(result.bad))
+    return [
+      result.contact.phones.map(({ e164 }) => e164),
+      result.mangled.map(({ rule, cell, readAs, column }) => [rule, cell, readAs, column]),
+    ]
+  }
+
+  it.each([
+    ['digits that are lost', '4.85E+10', 'PL', [], [['phone_in_exponent', '4.85E+10', '', 1]]],
+    ['digits that are lost, with a comma', '4,86E+10', 'PL', [], [['phone_in_exponent', '4,86E+10', '', 1]]],
+    ['all digits in powers of ten', '6.01234567E+8', 'PL', ['+48601234567'], []],
+    ['the plus', '48601234567', 'PL', ['+48601234567'], [['lost_plus', '48601234567', '+48601234567', 1]]],
+    ['the plus of another country', '493091824471', 'PL', ['+493091824471'], [['lost_plus', '493091824471', '+493091824471', 1]]],
+    ['the zero that belongs to the number', '612345678', 'IT', ['+390612345678'], [['lost_zero', '612345678', '0612345678', 1]]],
+    ['nothing', '601234567', 'PL', ['+48601234567'], []],
+    ['nothing: the zero is not needed', '3091824471', 'DE', ['+493091824471'], []],
+    ['nothing: it is written with spaces', '48 601 234 567', 'PL', ['+48601234567'], []],
+    ['a point and a zero that were added', '601234567.0', 'PL', ['+48601234567'], []],
+  ] as const)('S15.2 are read and told: %s', (_what, cell, country, numbers, mangled) =>
+    expect(mangledOf(cell, country)).toEqual([numbers, mangled]),
+  )
+})
+
 describe('a row', () => {
   it('S15.1 becomes a contact of its author, at the moment of the import', () => {
     const contact = contactOf({
@@ -119,7 +145,7 @@ describe('a row', () => {
     expect(contactOf({ company: 'Świt' })).toMatchObject({ name: 'Świt', company: '', status: 'company' })
   })
 
-  const bad: [string, Partial<Record<ImportField, string>>, { field: string; rule: string; limit?: number }][] = [
+  const bad: [string, Partial<Record<ImportTarget, string>>, { field: string; rule: string; limit?: number }][] = [
     ['no name', { phone: '601234567' }, { field: 'name', rule: 'required' }],
     ['a name of 8 KB', { name: 'x'.repeat(8192) }, { field: 'name', rule: 'too_big', limit: 250 }],
     ['a phone of letters', { name: 'Jan', phone: 'zadzwoń' }, { field: 'phone', rule: 'not_a_phone' }],

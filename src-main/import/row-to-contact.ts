@@ -1,171 +1,162 @@
+import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
+import { employeesCountOf, statusWords, typeWords, wordIn } from '../../src-shared/import/cell-words.ts'
 import type { BadRow } from '../../src-shared/import/import-contract.ts'
 import type { ImportField } from '../../src-shared/import/import-fields.ts'
-import { digitsOf } from '../../src-shared/lib/digits.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
-import { looksLikePhone } from '../../src-shared/lib/phone-numbers.ts'
-import type { MutationContext } from '../../src-shared/rows/mutator.ts'
 import { contactFieldsOf } from '../contacts/contact-fields.ts'
 import { completeContact } from '../contacts/contact-service.ts'
 import type { PreparedRow } from '../db/bulk-writer.ts'
 import { prepareRows } from '../db/prepare-rows.ts'
-import type { CsvRow } from './csv-rows.ts'
+import { momentOf } from './cell-values.ts'
+import { countryWords } from './country-words.ts'
+import type { TableRow } from './csv-rows.ts'
+import type { Mangled } from './phone-cells.ts'
+import {
+  choicesOf,
+  emailFields,
+  type FreshNames,
+  type Gathered,
+  gather,
+  messengersOf,
+  nothingFresh,
+  oneLine,
+  personsOf,
+  phoneFields,
+  phonesOf,
+  propertiesOf,
+  type Reading,
+  Refused,
+  severalIn,
+} from './row-cells.ts'
+import type { RowContext } from './row-context.ts'
 
-export interface RowContext {
-  readonly stage: 'lead' | 'client'
-  readonly mapping: readonly (ImportField | null)[]
-  /** Completes numbers without a prefix, where the row names no country. */
-  readonly country: string
-  /** Who imports, and the moment at which all contacts of the import are made. */
-  readonly by: MutationContext
+/** A row as what is written to the store. */
+export interface MadeContact {
+  readonly prepared: readonly PreparedRow[]
+  readonly contact: Pick<Contact, 'id' | 'name' | 'phones' | 'emails'>
+  /** Fields that the row itself fills: of somebody who is here already, these are replaced. */
+  readonly given: readonly ImportField[]
+  /** Spoilt numbers of the row, with the place of their column. */
+  readonly mangled: readonly (Mangled & { readonly column: number })[]
+  readonly fresh: FreshNames
 }
 
-/** A row as what is written to the store, or why it cannot be. */
-export type RowResult = { readonly prepared: readonly PreparedRow[] } | { readonly bad: BadRow }
+/** What becomes of a row, or why it cannot be kept. */
+export type RowResult = MadeContact | { readonly bad: BadRow }
 
-const statusWords: ReadonlyMap<string, string> = new Map([
-  ['osoba', 'individual'],
-  ['person', 'individual'],
-  ['individual', 'individual'],
-  ['firma', 'company'],
-  ['company', 'company'],
-])
-const typeWords: ReadonlyMap<string, string> = new Map([
-  ['potencjalny', 'potential'],
-  ['potential', 'potential'],
-  ['klient', 'client'],
-  ['client', 'client'],
-  ['customer', 'client'],
-  ['reseller', 'reseller'],
-  ['partner', 'partner'],
-])
-
-const countryWords: ReadonlyMap<string, string> = (() => {
-  const words = new Map<string, string>()
-  for (const language of ['en', 'pl']) {
-    const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-    for (let first = 65; first <= 90; first++) {
-      for (let second = 65; second <= 90; second++) {
-        const code = String.fromCharCode(first, second)
-        const name = names.of(code)
-        if (name) words.set(fold(name), code)
-        if (name) words.set(code.toLowerCase(), code)
-      }
-    }
+const read = (reading: Reading, makeId: (() => string) | undefined) => {
+  const { values, context } = reading
+  const { stage, by, known } = context
+  const one = (field: ImportField) => {
+    const cell = values[field]?.[0]
+    return cell && oneLine(cell.text)
   }
-  return words
-})()
-
-/** Fields whose cell is one of some words, and the rule that a cell with another breaks. */
-const wordFields = [
-  { field: 'status', words: statusWords, rule: 'unknown_status' },
-  { field: 'type', words: typeWords, rule: 'unknown_type' },
-  { field: 'country', words: countryWords, rule: 'unknown_country' },
-] as const
-
-/** Digits of the shortest number that stands for itself behind a stroke. */
-const shortestBehindStroke = 7
-
-/** Several values in one cell: separated by commas, semicolons or line ends. */
-const severalIn = (cell: string): string[] =>
-  cell
-    .split(/[,;\n\r]+/)
-    .map((value) => value.trim())
-    .filter((value) => value !== '')
-
-/** `601 234 567 / 502 003 004` are two numbers, `030/91824471` is one. Spreadsheets put a `'` before what begins with a plus. */
-const phonesIn = (cell: string): string[] =>
-  severalIn(cell).flatMap((value) => {
-    const parts = value.split('/').map((part) => part.trim().replace(/^'/, ''))
-    return parts.every((part) => digitsOf(part).length >= shortestBehindStroke) ? parts : [parts.join('/')]
-  })
-
-/** `="0048601"` is how spreadsheets are told to leave a cell as it is. */
-const contentOf = (cell: string): string => (/^="[^"]*"$/.test(cell) ? cell.slice(2, -1) : cell).trim()
-
-const phoneFields = [
-  ['phone', 'work'],
-  ['phone_personal', 'personal'],
-] as const
-const emailFields = [
-  ['email', 'email_work'],
-  ['email_personal', 'email_personal'],
-] as const
-
-const gather = ({ cells }: CsvRow, mapping: RowContext['mapping']) => {
-  const values: Partial<Record<ImportField, string[]>> = {}
-  for (const [index, field] of mapping.entries()) {
-    if (field === null) continue
-    const cell = contentOf(cells[index] ?? '')
-    if (cell === '') continue
-    const known = values[field]
-    if (known) known.push(cell)
-    else values[field] = [cell]
+  const word = <Value extends string>(field: ImportField, rule: string, of: (cell: string) => Value | undefined): Value | undefined => {
+    const cell = one(field)
+    const found = cell === undefined ? undefined : of(cell)
+    if (cell !== undefined && found === undefined) throw new Refused(field, rule, cell)
+    return found
   }
-  return values
+  const company = one('company')
+  // First name and surname may stand in columns of their own.
+  const name = values.name && oneLine(values.name.map(({ text }) => text).join(' '))
+  if (name === undefined && company === undefined) throw new Refused('name', 'required', '')
+  const status = word('status', 'unknown_status', (cell) => wordIn(statusWords, cell))
+  const type = word('type', 'unknown_type', (cell) => wordIn(typeWords, cell))
+  const employeesCount = word('employees_count', 'unknown_employees_count', employeesCountOf)
+  const leadStatus = word('lead_status', 'unknown_lead_status', (cell) => known.statuses.get(fold(cell)))
+  const responsible = word('responsible', 'unknown_member', (cell) => known.members.get(fold(cell))) ?? context.responsible
+  const createdCell = one('created_at')
+  const createdAt = createdCell === undefined ? by.now : momentOf(createdCell)
+  if (createdAt === null) throw new Refused('created_at', 'not_a_date', createdCell ?? '')
+
+  const phones = phoneFields.flatMap(([field, phoneType]) =>
+    (values[field] ?? []).flatMap((cell) => phonesOf(reading, field, cell).map((typed) => ({ type: phoneType, typed }))),
+  )
+  const emails = emailFields.flatMap(([field, emailType]) =>
+    (values[field] ?? []).flatMap(({ text }) => severalIn(text).map((address) => ({ type: emailType, address }))),
+  )
+  const further = personsOf(reading)
+  const { properties, options } = propertiesOf(reading)
+  const chosen = choicesOf(reading)
+  const input = {
+    stage,
+    name: name ?? company ?? '',
+    company: name === undefined ? '' : (company ?? ''),
+    status: (status ?? (name === undefined ? 'company' : 'individual')) as Contact['status'],
+    ...(type === undefined ? {} : { type: type as Contact['type'] }),
+    country: word('country', 'unknown_country', (cell) => countryWords.get(fold(cell))) ?? null,
+    city: one('city') ?? '',
+    address: values.address?.map(({ text }) => oneLine(text)).join(', ') ?? '',
+    zip: one('zip') ?? '',
+    website: one('website') ?? '',
+    employeesCount: employeesCount ?? null,
+    comment: values.comment?.map(({ text }) => text).join('\n') ?? '',
+    ...(responsible === undefined ? {} : { responsible }),
+    phones: [...phones, ...further.phones],
+    emails: [...emails, ...further.emails],
+    messengers: messengersOf(values),
+    persons: further.persons,
+    tags: chosen.tags,
+    sources: chosen.sources,
+    properties,
+  }
+  const contact = completeContact(input, { memberId: by.memberId, country: reading.country }, stage === 'lead' ? 'import' : null, makeId)
+  return {
+    contact: leadStatus === undefined ? contact : { ...contact, leadStatus },
+    createdAt: Math.min(createdAt, by.now),
+    fresh: options || chosen.fresh ? { ...nothingFresh, ...chosen.fresh, ...(options ? { options } : {}) } : nothingFresh,
+  }
+}
+
+type Completed = ReturnType<typeof read>['contact']
+
+/** The field and the cell that a document was refused for. */
+const refusedOf = (error: LeadlineError, contact: Completed, values: Gathered): Refused => {
+  const [problem] = error.problems
+  const [path = 'name', place = '', part = ''] = (problem?.path ?? '').split('.')
+  const rule = problem?.rule ?? error.code
+  const { phones, emails, persons, messengers } = contact
+  const listed = { phones: phones[Number(place)]?.typed, emails: emails[Number(place)]?.address }[path]
+  const person = persons[Number(place)]
+  const messenger = messengers[Number(place)]
+  const [field, value] =
+    path === 'persons'
+      ? [part === 'email' ? 'person_email' : part === 'name' ? 'person' : 'person_position', person?.[part as 'email' | 'name' | 'title']]
+      : path === 'messengers'
+        ? [messenger?.type ?? path, messenger?.value]
+        : path === 'phones' || path === 'emails'
+          ? [path.slice(0, -1), listed]
+          : [path, values[path as ImportField]?.[0]?.text]
+  return new Refused(field, rule, value ?? '', problem?.limit)
 }
 
 /** Makes a contact of one row, or says in which field it fails and why. Nothing is guessed that the row does not say. */
-export const rowToContact = (row: CsvRow, { stage, mapping, by, country }: RowContext, makeId?: () => string): RowResult => {
-  const values = gather(row, mapping)
-  // These hold one line in a document; a line break inside a cell is no reason to refuse the row.
-  const one = (field: ImportField) => values[field]?.[0]?.replace(/\s+/g, ' ')
-  const bad = (field: string, rule: string, value: string, limit?: number): RowResult => ({
+export const rowToContact = (row: TableRow, context: RowContext, makeId?: () => string): RowResult => {
+  const values = gather(row, context)
+  const bad = ({ field, rule, value, limit }: Refused): RowResult => ({
     bad: { line: row.line, field, rule, value: value.slice(0, 200), limit },
   })
-
-  const company = one('company')
-  // First name and surname may stand in columns of their own.
-  const name = values.name?.join(' ').replace(/\s+/g, ' ')
-  if (name === undefined && company === undefined) return bad('name', 'required', '')
-  const words: Partial<Record<ImportField, string>> = {}
-  for (const { field, words: known, rule } of wordFields) {
-    const cell = one(field)
-    if (cell === undefined) continue
-    const word = known.get(fold(cell))
-    if (word === undefined) return bad(field, rule, cell)
-    words[field] = word
-  }
-  const phones: { type: 'work' | 'personal'; typed: string }[] = []
-  for (const [field, type] of phoneFields) {
-    for (const typed of (values[field] ?? []).flatMap(phonesIn)) {
-      if (!looksLikePhone(typed)) return bad(field, 'not_a_phone', typed)
-      phones.push({ type, typed })
-    }
-  }
-  const emails = emailFields.flatMap(([field, type]) => (values[field] ?? []).flatMap(severalIn).map((address) => ({ type, address })))
-
-  const contact = completeContact(
-    {
-      stage,
-      name: name ?? company ?? '',
-      company: name === undefined ? '' : (company ?? ''),
-      status: (words.status as 'company' | undefined) ?? (name === undefined ? 'company' : 'individual'),
-      ...(words.type === undefined ? {} : { type: words.type as 'client' }),
-      country: words.country ?? null,
-      city: one('city') ?? '',
-      address: values.address?.join(', ').replace(/\s+/g, ' ') ?? '',
-      zip: one('zip') ?? '',
-      website: one('website') ?? '',
-      comment: values.comment?.join('\n') ?? '',
-      phones,
-      emails,
-      messengers: [],
-      persons: [],
-    },
-    { memberId: by.memberId, country: words.country ?? country },
-    stage === 'lead' ? 'import' : null,
-    makeId,
-  )
+  const ownCountry = values.country?.[0] && countryWords.get(fold(values.country[0].text))
+  const reading: Reading = { values, context, country: ownCountry ?? context.country, mangled: [] }
   try {
-    return { prepared: prepareRows(createContact, contact, by, contactFieldsOf) }
+    const { contact, createdAt, fresh } = read(reading, makeId)
+    try {
+      return {
+        prepared: prepareRows(createContact, contact, { ...context.by, now: createdAt }, contactFieldsOf),
+        contact,
+        given: Object.keys(values).filter((field) => field !== 'properties') as ImportField[],
+        mangled: reading.mangled,
+        fresh,
+      }
+    } catch (error) {
+      if (!(error instanceof LeadlineError)) throw error
+      return bad(refusedOf(error, contact, values))
+    }
   } catch (error) {
-    if (!(error instanceof LeadlineError)) throw error
-    const [problem] = error.problems
-    const [path = 'name', place = ''] = (problem?.path ?? '').split('.')
-    const listed = { phones: phones[Number(place)]?.typed, emails: emails[Number(place)]?.address }[path]
-    const field = path === 'phones' || path === 'emails' ? path.slice(0, -1) : path
-    return bad(field, problem?.rule ?? error.code, listed ?? one(field as ImportField) ?? '', problem?.limit)
+    if (error instanceof Refused) return bad(error)
+    throw error
   }
 }

@@ -9,11 +9,11 @@ import { builtInStatuses } from './lead-statuses.ts'
 
 const by = { memberId: newId(), now: Date.UTC(2026, 10, 23, 12) }
 const later = { ...by, now: by.now + 60_000 }
-const [inProgress, deferred, finished] = [1, 2, 3].map((at) => builtInStatuses[at]) as [never, never, never] as unknown as [
-  (typeof builtInStatuses)[number],
-  (typeof builtInStatuses)[number],
-  (typeof builtInStatuses)[number],
-]
+const [, inProgress, deferred, finished, unsuitable] = builtInStatuses as unknown as Record<
+  1 | 2 | 3 | 4,
+  (typeof builtInStatuses)[number]
+> &
+  Iterable<(typeof builtInStatuses)[number]>
 
 let tx: Overlay
 beforeEach(() => {
@@ -93,6 +93,18 @@ describe('merging', () => {
     const own = status('Oferta')
     merge('status', [own], deferred.id)
     expect(itemOf('status', own)).toMatchObject({ mergedInto: inProgress.id })
+  })
+
+  it('S7.5 closes no lead: work ends by finishing, so no status goes into one of those, and nobody makes another one of that kind', () => {
+    const own = status('Oferta')
+    for (const into of [finished.id, unsuitable.id]) {
+      expect(() => merge('status', [own], into)).toThrow(refused('bad_input', 'closing_status'))
+      expect(() => merge('status', [deferred.id], into)).toThrow(refused('bad_input', 'closing_status'))
+    }
+    const ending = { kind: 'status', id: own, key: null, name: 'Przegrane', category: 'lost', order: 4 } as CatalogueItem
+    expect(() => put(ending)).toThrow(refused('bad_input', 'closing_status'))
+    expect(() => put({ ...ending, id: newId() } as CatalogueItem)).toThrow(refused('bad_input', 'closing_status'))
+    expect(itemOf('status', own)).toMatchObject({ category: 'open', mergedInto: null })
   })
 
   it('is not for properties, and not with what is not there', () => {

@@ -16,7 +16,7 @@ import {
   statusSchema,
   tagSchema,
 } from './catalogue-kinds.ts'
-import { builtInStatuses, isFixedStatus } from './lead-statuses.ts'
+import { builtInStatuses, isClosingStatus, isFixedStatus } from './lead-statuses.ts'
 
 // Fields that this program does not know come along: a workspace that moves to a team keeps them.
 const without = { createdAt: true, mergedInto: true } as const
@@ -65,6 +65,12 @@ const refuseTypeChange = (before: Item | undefined, after: CatalogueItem) => {
     throw new LeadlineError('bad_input', 'What an item is does not change', [{ path: 'type', rule: 'fixed_type' }])
 }
 
+/** Leads would look closed that nobody has finished, and could be opened again by nobody. */
+const refuseClosing = (status: Pick<LeadStatus, 'category'>, path: string) => {
+  if (isClosingStatus(status))
+    throw new LeadlineError('bad_input', 'The work on a lead ends by finishing it', [{ path, rule: 'closing_status' }])
+}
+
 /** What two people may make at once, each without the other: it is one then, and whatever either has put it on shows it. */
 const isJoined = (kind: CatalogueName): boolean => kind === 'tag' || kind === 'source'
 
@@ -82,6 +88,7 @@ export const putCatalogueItem = defineMutator({
       | undefined
     const before = itemOf(tx, kind, item.id)
     refuseTypeChange(before, item)
+    if (item.kind === 'status' && item.key === null) refuseClosing(item, 'category')
     const [namesake] = tx.find(catalogueKinds[kind] as never, 'name', fold(item.name)).filter((id) => id !== item.id)
     const joins = !known && isJoined(kind)
     if (namesake !== undefined && !joins)
@@ -109,6 +116,7 @@ export const mergeCatalogueItems = defineMutator({
       const item = existing(tx, kind, id)
       if (item.id === target.id) continue
       refuseFixed(item)
+      if (kind === 'status') refuseClosing(target as LeadStatus, 'into')
       if (kind === 'property') throw new LeadlineError('bad_input', 'Properties are not merged', [{ path: 'kind', rule: 'invalid_value' }])
       tx.put(catalogueKinds[kind] as never, { ...item, mergedInto: target.id } as never)
     }

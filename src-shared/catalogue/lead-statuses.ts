@@ -26,6 +26,9 @@ export const builtInStatuses: readonly LeadStatus[] = [
 /** These carry what the program does by itself: they are renamed and moved, and never merged away. */
 export const isFixedStatus = (status: Pick<LeadStatus, 'key'>): boolean => status.key !== null && status.key !== 'deferred'
 
+/** The work on a lead ends in these, by finishing it alone: no status of one's own does that, and none is merged into one that does. */
+export const isClosingStatus = ({ category }: Pick<LeadStatus, 'category'>): boolean => category === 'won' || category === 'lost'
+
 /** What a lead holds of a status. */
 export const heldStatus = (status: Pick<LeadStatus, 'id' | 'key'>): string => status.key ?? status.id
 

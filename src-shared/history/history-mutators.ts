@@ -45,6 +45,11 @@ export interface Kept {
   readonly fields: string[]
 }
 
+const withFieldsOf = <Document extends RowDocument>(document: Document, before: RowHistory['before'], after: RowHistory['after']) => {
+  const kept = Object.entries(document).filter(([field]) => !(field in after))
+  return { ...Object.fromEntries(kept), ...before } as unknown as Document
+}
+
 /** What hangs on contacts, and on none that is merged into another one: that merger stands where its author may not take it back any more. */
 const atContactsNow = <Document extends RowDocument>(tx: Transaction, document: Document): Document => {
   const { contactId, contactIds } = document
@@ -67,9 +72,15 @@ export const defineRevert = (kinds: Readonly<Record<string, Kind>>) =>
         const kind = kinds[name]
         if (!kind) continue
         if (act === 'created' || act === 'restored') {
-          if (!tx.get(kind, id)) continue
-          if (changedSince.includes(id)) kept.push({ kind: name, id, fields: [] })
-          else tx.delete(kind, id)
+          const row = tx.get(kind, id)
+          if (!row) continue
+          if (changedSince.includes(id)) {
+            kept.push({ kind: name, id, fields: [] })
+            continue
+          }
+          // What came back had lost a field on the way: where it had gone, in a merger. Deleted again, it says so again.
+          if (Object.keys(before).length + Object.keys(after).length > 0) tx.put(kind, withFieldsOf(row, before, after))
+          tx.delete(kind, id)
           continue
         }
         if (act === 'deleted') {

@@ -57,7 +57,7 @@ export const splitCell = (cell: string): string[] => {
   return values
 }
 
-const formula = /^'*[=+\-@\t\r]/
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/
 
 /** A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe stands before it. */
 export const guardedCell = (cell: string): string => (formula.test(cell) ? `'${cell}` : cell)

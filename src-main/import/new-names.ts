@@ -1,0 +1,103 @@
+import { v7 as newId, v5 } from 'uuid'
+import { catalogueKinds, isCatalogue, propertyKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import { type CatalogueItem, deleteCatalogueItems, putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { Log } from '../platform/log.ts'
+import type { Workspace } from '../workspace.ts'
+import type { NewNames } from './import-messages.ts'
+
+const namespace = '0f6d6c1e-6f0b-5d7a-9a53-6f1f5ad1c7a1'
+
+/** The batch under which an import makes tags, sources and options: apart from its contacts, for these may be used elsewhere by the time it is undone. */
+const batchOf = (importBatch: string): string => v5(importBatch, namespace)
+
+interface Made {
+  readonly kind: string
+  readonly id: string
+  readonly act: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What an import has to call into being before its rows, and takes back with them. */
+export const createNewNameKeeper = ({ store, context }: Workspace, log: Log) => {
+  const selectMade = store.database.prepare<[string], Made>(
+    'select row.kind, row.id, what as act, before, after from act join change on change.act = act.seq join row using (rid) where batch = ? and row.deleted = 0',
+  )
+  const isUsed = store.database
+    .prepare<[string, string], number>(
+      'select exists (select 1 from contact_mark_name join contact_mark using (mark) where facet = ? and key = ?)',
+    )
+    .pluck()
+
+  const itemsOf = ({ tags, sources, options }: NewNames): CatalogueItem[] => [
+    ...tags.map((name) => ({ kind: 'tag' as const, id: newId(), name, colour: null })),
+    ...sources.map((name) => ({ kind: 'source' as const, id: newId(), name, param: 'custom' as const, value: '' })),
+    ...Object.entries(options).flatMap(([id, names]) => {
+      const property = store.get(propertyKind, id)
+      if (!property || names.length === 0) return []
+      const { createdAt: _, mergedInto: __, ...fields } = property
+      const made = names.map((name) => ({ id: newId(), name, mergedInto: null, removed: false }))
+      return [{ kind: 'property' as const, ...fields, options: [...property.options, ...made] }]
+    }),
+  ]
+
+  /** Options that this batch has added, and that no contact has. */
+  const unusedOptions = ({ id, before, after }: Made): ReadonlySet<string> => {
+    const idsIn = (json: string) => ((JSON.parse(json).options ?? []) as { readonly id: string }[]).map((option) => option.id)
+    const old = new Set(idsIn(before))
+    return new Set(idsIn(after).filter((option) => !old.has(option) && isUsed.get(`property:${id}`, option) === 0))
+  }
+
+  const takeBack = (made: Made, batch: string) => {
+    const kind = made.kind as 'tag' | 'source' | 'property'
+    if (made.act === 'created') {
+      const item = store.get(catalogueKinds[kind] as typeof propertyKind, made.id)
+      if (!item || item.mergedInto !== null || isUsed.get(kind, made.id) === 1) return
+      store.mutate(deleteCatalogueItems, { kind, ids: [made.id] }, context(), batch)
+      return
+    }
+    const property = kind === 'property' ? store.get(propertyKind, made.id) : undefined
+    const unused = unusedOptions(made)
+    if (!property || unused.size === 0) return
+    const { createdAt: _, mergedInto: __, ...fields } = property
+    const options = property.options.filter(({ id, mergedInto }) => !unused.has(id) || mergedInto !== null)
+    store.mutate(putCatalogueItem, { kind: 'property', ...fields, options }, context(), batch)
+  }
+
+  return {
+    /**
+     * Makes what rows of the import name and nothing is called yet.
+     * @throws LeadlineError `forbidden` where this member may not; nothing is made then
+     */
+    make: (names: NewNames, importBatch: string): void => {
+      const refused: LeadlineError[] = []
+      const items = itemsOf(names)
+      if (items.length === 0) return
+      store.mutateMany(putCatalogueItem, items, context(), batchOf(importBatch), (_index, error) => refused.push(error))
+      const [first] = refused
+      if (!first) return
+      takeBackAll(importBatch)
+      if (first.code !== 'forbidden') throw first
+      throw new LeadlineError('forbidden', first.message, [{ path: 'mapping', rule: 'may_not_add_options' }])
+    },
+    takeBack: (importBatch: string) => takeBackAll(importBatch),
+  }
+
+  /** Takes back what an import has called into being, as far as nothing else uses it by now and this member may. */
+  function takeBackAll(importBatch: string): void {
+    const batch = newId()
+    for (const made of selectMade.all(batchOf(importBatch))) {
+      if (!isCatalogue(made.kind)) continue
+      try {
+        takeBack(made, batch)
+      } catch (error) {
+        // Whoever may make a tag may not take it away from everybody: it stays, and hangs on nothing.
+        if (!(error instanceof LeadlineError)) throw error
+        log.info('What an import has called into being stays', { code: error.code })
+      }
+    }
+  }
+}
+
+export type NewNameKeeper = ReturnType<typeof createNewNameKeeper>
