@@ -2,8 +2,8 @@ import { implement, ORPCError, onError, ValidationError } from '@orpc/server'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 import { apiContract } from '../src-shared/api-contract.ts'
-import type { selectionSchema } from '../src-shared/contacts/contact-contract.ts'
-import type { Contact } from '../src-shared/contacts/contact-kind.ts'
+import { contactStages } from '../src-shared/contacts/contact-kind.ts'
+import type { exportInputSchema } from '../src-shared/exports/export-contract.ts'
 import { LeadlineError, problemsOf } from '../src-shared/lib/errors.ts'
 import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.ts'
 import { patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
@@ -11,6 +11,7 @@ import { memberKind } from '../src-shared/team/member-kind.ts'
 import { permissionNames } from '../src-shared/team/permissions.ts'
 import { demand, demandEverything, importPermission } from '../src-shared/team/rights.ts'
 import { patchMember } from '../src-shared/team/team-mutators.ts'
+import { may } from '../src-shared/team/viewer.ts'
 import type { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { ContactChanges } from './contacts/contact-changes.ts'
 import type { ContactService } from './contacts/contact-service.ts'
@@ -102,8 +103,16 @@ export const createApiRouter = (services: Services) => {
     const viewer = team.viewer()
     if (viewer && !viewer.administrator) throw new LeadlineError('forbidden', 'Administrators alone may see this')
   }
-  const stagesOf = (selection: z.output<typeof selectionSchema>): readonly Contact['stage'][] =>
-    'query' in selection ? [selection.query.stage] : contacts.stagesOf(selection.ids)
+  /** What somebody may not bring as a file they do not carry away as one either. Whoever may do all of it needs no look at single contacts. */
+  const demandExport = async (input: z.output<typeof exportInputSchema>, signal: AbortSignal | undefined) => {
+    const viewer = team.viewer()
+    if (!viewer) return
+    if (input.what === 'everything') return demandEverything(viewer)
+    const { selection } = input
+    if (contactStages.every((stage) => may(viewer, importPermission(stage)))) return
+    const stages = 'query' in selection ? [selection.query.stage] : await readers.ask('exports.stages', selection.ids, signal)
+    for (const stage of stages) demand(viewer, importPermission(stage))
+  }
   const deviceSettings = () => deviceSettingsSchema.parse(device.get('view') ?? {})
 
   return os.router({
@@ -154,7 +163,9 @@ export const createApiRouter = (services: Services) => {
       dismiss: os.duplicates.dismiss.handler(({ input }) => contacts.areDistinct(input.ids)),
     },
     tasks: {
-      ofContact: os.tasks.ofContact.handler(({ input }) => ({ tasks: tasks.ofContact(input.contactId) })),
+      ofContact: os.tasks.ofContact.handler(async ({ input, signal }) => ({
+        tasks: await readers.ask('tasks.ofContact', input.contactId, signal),
+      })),
       create: os.tasks.create.handler(({ input }) => tasks.create(input)),
       update: os.tasks.update.handler(({ input }) => tasks.update(input)),
       complete: os.tasks.complete.handler(({ input }) => tasks.complete(input)),
@@ -267,11 +278,8 @@ export const createApiRouter = (services: Services) => {
       undo: os.imports.undo.handler(({ input }) => imports.undo(input.importId)),
     },
     exports: {
-      start: os.exports.start.handler(({ input }) => {
-        // What somebody may not bring as a file they do not carry away as one either.
-        const viewer = team.viewer()
-        if (viewer && input.what === 'everything') demandEverything(viewer)
-        if (viewer && input.what === 'contacts') for (const stage of stagesOf(input.selection)) demand(viewer, importPermission(stage))
+      start: os.exports.start.handler(async ({ input, signal }) => {
+        await demandExport(input, signal)
         return exports.start(input)
       }),
       file: os.exports.file.handler(({ input }) => exports.file(input.id)),

@@ -1,5 +1,6 @@
 import { allPhones, type Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { foldLines, sortKey } from '../../src-shared/lib/fold.ts'
+import { type Marks, marksOf } from './contact-marks.ts'
 
 /** Everything by which a contact is found: names, companies, people, addresses; phones as bare digits, each on a line of its own. */
 export const searchTextOf = (contact: Contact): string =>
@@ -24,9 +25,14 @@ export interface ContactFields {
   readonly type: string
   readonly status: string
   readonly country: string
+  readonly employeesCount: string
+  /** Empty for a client: how a lead ended is no filter of theirs. */
+  readonly leadStatus: string
+  readonly leadSource: string
   readonly nameSort: string
   readonly createdAt: number
   readonly text: string
+  readonly marks: Marks
 }
 
 export const contactFieldsOf = (contact: Contact): ContactFields => ({
@@ -36,7 +42,11 @@ export const contactFieldsOf = (contact: Contact): ContactFields => ({
   type: contact.type,
   status: contact.status,
   country: contact.country ?? '',
+  employeesCount: contact.employeesCount ?? '',
+  leadStatus: contact.stage === 'lead' ? (contact.leadStatus ?? '') : '',
+  leadSource: contact.leadSource ?? '',
   nameSort: sortKey(contact.name),
   createdAt: contact.createdAt,
   text: searchTextOf(contact),
+  marks: marksOf(contact),
 })

@@ -1,12 +1,38 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import type { ProjectedRow, Projection } from '../db/projection.ts'
+import { lastContactSql } from '../feed/feed-projection.ts'
 import { type ContactFields, contactFieldsOf } from './contact-fields.ts'
-import { contactCountTable, contactNameTable, contactOwnerTable, contactTable, contactTextTable } from './contact-tables.ts'
+import { createMarkKeeper, type Marked } from './contact-mark-keeper.ts'
+import {
+  contactCountTable,
+  contactMarkCountTable,
+  contactMarkNameTable,
+  contactMarkTable,
+  contactNameTable,
+  contactOwnerTable,
+  contactTable,
+  contactTextTable,
+} from './contact-tables.ts'
+
+const facetColumns = 'stage, owner, type, status, country, employees_count, lead_status, lead_source'
+const sameFacets = facetColumns
+  .split(', ')
+  .map((column) => `${column} = ?`)
+  .join(' and ')
 
 export const contactProjection: Projection<Contact, ContactFields> = {
   kind: 'contact',
-  number: 3,
-  tables: [contactOwnerTable, contactTable, contactNameTable, contactCountTable, contactTextTable],
+  number: 4,
+  tables: [
+    contactOwnerTable,
+    contactTable,
+    contactNameTable,
+    contactCountTable,
+    contactMarkNameTable,
+    contactMarkTable,
+    contactMarkCountTable,
+    contactTextTable,
+  ],
   extra: {
     // Trigrams without positions and lengths: a third of the size; what is found is rechecked against the text, and never ranked. More of
     // them in memory: fewer merges.
@@ -27,20 +53,19 @@ export const contactProjection: Projection<Contact, ContactFields> = {
     const insertOwner = database.prepare('insert into contact_owner (member_id) values (?)')
     const selectOwner = database.prepare<[string], number>('select owner from contact_owner where member_id = ?').pluck()
     const insert = database.prepare(
-      `insert into contact (stage, owner, type, status, country, name_sort, created_at, last_contact_at, rid) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into contact (${facetColumns}, name_sort, created_at, marks, last_contact_at, rid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     const update = database.prepare(
-      'update contact set stage = ?, owner = ?, type = ?, status = ?, country = ?, name_sort = ?, created_at = ? where rid = ?',
+      `update contact set ${sameFacets.replaceAll(' and ', ', ')}, name_sort = ?, created_at = ?, marks = ? where rid = ?`,
     )
     const remove = database.prepare('delete from contact where rid = ?')
     const insertName = database.prepare('insert or ignore into contact_name (stage, name_sort, owner, rid) values (?, ?, ?, ?)')
     const removeName = database.prepare('delete from contact_name where stage = ? and name_sort = ? and owner = ? and rid = ?')
-    const lastContact = database.prepare<[string], number | null>('select max(occurred_at) from feed where contact_id = ?').pluck()
+    const lastContact = database.prepare<[string], number>(lastContactSql).pluck()
     // No upsert: see `createHistoryKeeper`.
-    const addToCount = database.prepare(
-      'update contact_count set total = total + ? where stage = ? and owner = ? and type = ? and status = ? and country = ?',
-    )
-    const insertCount = database.prepare('insert into contact_count (total, stage, owner, type, status, country) values (?, ?, ?, ?, ?, ?)')
+    const addToCount = database.prepare(`update contact_count set total = total + ? where ${sameFacets}`)
+    const insertCount = database.prepare(`insert into contact_count (total, ${facetColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    const markKeeper = createMarkKeeper(database)
     const insertText = database.prepare('insert into contact_text (text, rid) values (?, ?)')
     const updateText = database.prepare('update contact_text set text = ? where rid = ?')
     const deleteText = database.prepare('delete from contact_text where rid = ?')
@@ -71,8 +96,11 @@ export const contactProjection: Projection<Contact, ContactFields> = {
 
     const project = (rows: readonly ProjectedRow<ContactFields>[]) => {
       const owners = createOwners()
-      const facetsOf = ({ stage, responsible, type, status, country }: ContactFields) =>
-        [stage, owners.get(responsible), type, status, country] as const
+      const marking = markKeeper.begin()
+      const facetsOf = ({ stage, responsible, type, status, country, employeesCount, leadStatus, leadSource }: ContactFields) =>
+        [stage, owners.get(responsible), type, status, country, employeesCount, leadStatus, leadSource] as const
+      const markedOf = (fields: ContactFields | undefined): Marked | undefined =>
+        fields && { stage: fields.stage, owner: owners.get(fields.responsible), marks: fields.marks }
       const counts = new Map<string, { readonly facets: ReturnType<typeof facetsOf>; total: number }>()
       const count = (facets: ReturnType<typeof facetsOf>, by: number) => {
         const key = facets.join('\n')
@@ -84,6 +112,7 @@ export const contactProjection: Projection<Contact, ContactFields> = {
       for (const { rid, before, after, isNew, isUnordered } of rows) {
         const hasMoved =
           before?.stage !== after?.stage || before?.nameSort !== after?.nameSort || before?.responsible !== after?.responsible
+        const marks = marking.change(rid, markedOf(before), markedOf(after))
         if (before) {
           count(facetsOf(before), -1)
           if (hasMoved) removeName.run(before.stage, before.nameSort, owners.get(before.responsible), rid)
@@ -91,8 +120,8 @@ export const contactProjection: Projection<Contact, ContactFields> = {
         if (after) {
           const facets = facetsOf(after)
           count(facets, 1)
-          if (before) update.run(...facets, after.nameSort, after.createdAt, rid)
-          else insert.run(...facets, after.nameSort, after.createdAt, isNew ? 0 : (lastContact.get(after.id) ?? 0), rid)
+          if (before) update.run(...facets, after.nameSort, after.createdAt, marks, rid)
+          else insert.run(...facets, after.nameSort, after.createdAt, marks, isNew ? 0 : (lastContact.get(after.id) ?? 0), rid)
           if (hasMoved && !isUnordered) insertName.run(after.stage, after.nameSort, owners.get(after.responsible), rid)
         } else if (before) {
           remove.run(rid)
@@ -102,6 +131,7 @@ export const contactProjection: Projection<Contact, ContactFields> = {
       for (const { facets, total } of counts.values()) {
         if (total !== 0 && addToCount.run(total, ...facets).changes === 0) insertCount.run(total, ...facets)
       }
+      marking.end()
     }
 
     return {

@@ -2,13 +2,13 @@ import type { Database } from '../../src-node/sqlite/database.ts'
 import type { ContactLine, Suggestion } from '../../src-shared/contacts/contact-contract.ts'
 import { planSearch } from '../../src-shared/contacts/contact-search.ts'
 import { sortKeyRanges } from '../../src-shared/lib/fold.ts'
+import { facetsOf } from './contact-facets.ts'
+import { idsOf } from './contact-ids.ts'
 import { linesOf } from './contact-lines.ts'
+import { pageOf } from './contact-page.ts'
 import { hasTrigrams, matchOf, textCondition } from './contact-search-sql.ts'
-import { type AskedContacts, combinationsOf, type Facet, facetColumns, pageOf, totalOfSelection } from './contact-selection.ts'
+import { type AskedContacts, totalOfSelection } from './contact-selection.ts'
 import { knownPeople } from './directory-queries.ts'
-
-/** Values of a facet that are told, the most frequent first. */
-const mostValues = 300
 
 const list = (database: Database, asked: AskedContacts & { readonly offset: number; readonly limit: number }): ContactLine[] =>
   linesOf(database, pageOf(database, asked))
@@ -20,23 +20,6 @@ const countEach = (database: Database, { boundaries, ...asked }: AskedContacts &
     const filters = { ...asked.query.filters, createdFrom: boundaries[at], createdUntil }
     return count(database, { ...asked, query: { ...asked.query, filters } })
   })
-
-const facets = (database: Database, asked: AskedContacts): Record<Facet, Record<string, number>> => {
-  const combinations = combinationsOf(database, asked)
-  const { filters } = asked.query
-  const chosen = (facet: Facet, value: string) => filters[facet].length === 0 || (filters[facet] as readonly string[]).includes(value)
-  const counted = facetColumns.map((facet) => {
-    const totals = new Map<string, number>()
-    for (const combination of combinations) {
-      const value = combination[facet]
-      if (value === '' || !facetColumns.every((other) => other === facet || chosen(other, combination[other]))) continue
-      totals.set(value, (totals.get(value) ?? 0) + combination.total)
-    }
-    const largest = [...totals].filter(([, total]) => total > 0).toSorted((left, right) => right[1] - left[1])
-    return [facet, Object.fromEntries(largest.slice(0, mostValues))]
-  })
-  return Object.fromEntries(counted)
-}
 
 interface Named {
   readonly rid: number
@@ -82,7 +65,8 @@ export const contactQueries = {
   'contacts.list': list,
   'contacts.count': count,
   'contacts.countEach': countEach,
-  'contacts.facets': facets,
+  'contacts.facets': facetsOf,
+  'contacts.ids': idsOf,
   'contacts.suggest': suggest,
   'contacts.known': knownPeople,
 }

@@ -12,6 +12,12 @@ export const allOf = (conditions: readonly Condition[]): Condition => ({
   parameters: conditions.flatMap((condition) => condition.parameters),
 })
 
+/** A condition on stage, owner or columns of contacts, asked of another table that has them too. */
+export const on = ({ sql, parameters }: Condition, table: string): Condition => ({
+  sql: sql.replaceAll('contact.', `${table}.`),
+  parameters,
+})
+
 const quoted = (trigram: string) => `"${trigram.replaceAll('"', '""')}"`
 
 /** Whether a plan can be answered by the trigram index. */

@@ -140,6 +140,13 @@ describe('a contact', () => {
     ])
   })
 
+  it('S7.3 a lead says where it comes from: by hand, where nobody says otherwise; a client says nothing', () => {
+    const sourceOf = ({ id }: { readonly id: string }) => contacts.get(id).leadSource
+    expect(sourceOf(create({ stage: 'lead', name: 'Jan' }))).toBe('manual')
+    expect(sourceOf(contacts.create(contactInputSchema.parse({ stage: 'lead', name: 'Ewa' }), 'call_incoming'))).toBe('call_incoming')
+    expect(sourceOf(create({ name: 'Anna' }))).toBeNull()
+  })
+
   it('is not made twice under one id', () => {
     const { id } = create({ name: 'Jan' })
     expect(() => create({ id, name: 'Jan' })).toThrow(expect.objectContaining({ code: 'conflict' }))

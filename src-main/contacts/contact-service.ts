@@ -83,8 +83,6 @@ export interface ContactService {
   readonly merge: (args: Merge) => { batch: string }
   /** Keeps that these are different people, however alike they look. */
   readonly areDistinct: (ids: readonly string[]) => { batch: string }
-  /** Of those that are there. */
-  readonly stagesOf: (ids: readonly string[]) => Contact['stage'][]
 }
 
 export const createContactService = ({ store, context, country }: Workspace): ContactService => {
@@ -145,6 +143,5 @@ export const createContactService = ({ store, context, country }: Workspace): Co
       })
       return { batch }
     },
-    stagesOf: (ids) => [...new Set(ids.flatMap((id) => store.get(contactKind, id)?.stage ?? []))],
   }
 }

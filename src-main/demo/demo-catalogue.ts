@@ -5,11 +5,11 @@ import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 /** Tags, sources and fields of a company that sells furniture. Ids are made by the caller, in the order of the lists. */
 export const demoCatalogue = (makeId: () => string) => {
   const tags = [
-    ['VIP', 265],
-    ['Hurt', 210],
-    ['Targi Poznań 2026', 30],
-    ['Salon wystawowy', 140],
-    ['Reklamacja', 0],
+    ['VIP', 250],
+    ['Hurt', 195],
+    ['Targi Poznań 2026', 55],
+    ['Salon wystawowy', 150],
+    ['Reklamacja', 350],
     ['Newsletter', null],
   ].map(([name, colour]) => ({ kind: 'tag', id: makeId(), name, colour }) as Extract<CatalogueItem, { kind: 'tag' }>)
 

@@ -1,8 +1,10 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
 import { isCatalogue } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import type { AttachedFile } from '../../src-shared/files/file-kind.ts'
+import { savedFilterKind } from '../../src-shared/filters/filter-kind.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { kindsByName } from '../../src-shared/rows/registry.ts'
+import { taskKind } from '../../src-shared/tasks/task-kind.ts'
 import type { FilePiece } from './export-worker.ts'
 import type { ZipEntry } from './zip-file.ts'
 
@@ -19,13 +21,27 @@ const gathered = (rows: Iterable<{ readonly rid: number; readonly kind: string }
   return byKind
 }
 
-const allRows = (database: Database): RowsByKind =>
-  gathered(database.prepare<[], { rid: number; kind: string }>('select rid, kind from row where deleted = 0').iterate())
+/** All but the filters that others have saved: these are theirs alone. */
+const allRows = (database: Database, memberId: string): RowsByKind =>
+  gathered(
+    database
+      .prepare<[string, string], { rid: number; kind: string }>(
+        "select rid, kind from row where deleted = 0 and (kind <> ? or data ->> 'memberId' = ?)",
+      )
+      .iterate(savedFilterKind.name, memberId),
+  )
 
 /** The contacts, what hangs on them, and the words in which both are written. */
 const rowsAround = (database: Database, contacts: readonly number[]): RowsByKind => {
   const hanging = database.prepare<[number], { rid: number; kind: string }>(
     `select row.rid, row.kind from row contact join row on row.root = contact.id and row.root <> row.id and row.deleted = 0
+     where contact.rid = ?`,
+  )
+  // A task lies with the first of those whom it is about, and is as much about the others.
+  const tasksAbout = database.prepare<[number], { rid: number; kind: string }>(
+    `select row.rid, row.kind from row contact join lookup_name on lookup_name.kind = 'task' and lookup_name.name = 'contact'
+       join lookup_value on lookup_value.lookup = lookup_name.lookup and lookup_value.value = contact.id
+       join row on row.rid = lookup_value.rid and row.root <> contact.id and row.deleted = 0
      where contact.rid = ?`,
   )
   const every = database.prepare<[string], { rid: number; kind: string }>(
@@ -34,9 +50,16 @@ const rowsAround = (database: Database, contacts: readonly number[]): RowsByKind
   )
   const rows = function* () {
     for (const kind of Object.keys(kindsByName)) if (isCatalogue(kind) || kind === 'member') yield* every.all(kind)
+    const tasks = new Set<number>()
     for (const rid of contacts) {
       yield { rid, kind: 'contact' }
-      yield* hanging.all(rid)
+      for (const row of [...hanging.all(rid), ...tasksAbout.all(rid)]) {
+        if (row.kind !== taskKind.name) yield row
+        else if (!tasks.has(row.rid)) {
+          tasks.add(row.rid)
+          yield row
+        }
+      }
     }
   }
   return gathered(rows())
@@ -57,14 +80,16 @@ const safeName = (name: string): string => {
  * Documents as they are, a line each and a file for each kind, then the files that hang on them, as `files/<hash>/<name>`. `files.jsonl` says
  * at the end which they are; `path` is null for one that could not be had.
  * @param contacts numbers of their rows; null for everything there is
+ * @param memberId who takes it out
  */
 export const documentEntries = async function* (
   database: Database,
   contacts: readonly number[] | null,
+  memberId: string,
   pieceOf: (hash: string, offset: number) => Promise<FilePiece>,
   progress: (total: number, done: number) => void,
 ): AsyncGenerator<ZipEntry> {
-  const rows = contacts ? rowsAround(database, contacts) : allRows(database)
+  const rows = contacts ? rowsAround(database, contacts) : allRows(database, memberId)
   const files = new Map<string, AttachedFile>()
   const documents = [...rows.values()].reduce((sum, { length }) => sum + length, 0)
   let done = 0

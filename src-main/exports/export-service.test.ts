@@ -7,15 +7,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Workbook from 'xlsx'
 import type { z } from 'zod'
 import { type CatalogueItem, mergeCatalogueItems, putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
-import { contactInputSchema } from '../../src-shared/contacts/contact-contract.ts'
+import { contactInputSchema, contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import { exportInputSchema } from '../../src-shared/exports/export-contract.ts'
+import { saveFilter } from '../../src-shared/filters/filter-mutators.ts'
 import { unguardedCell } from '../../src-shared/import/export-headings.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
+import { createTask } from '../../src-shared/tasks/task-mutators.ts'
 import { type ContactService, createContactService } from '../contacts/contact-service.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
 import { createFileService, type FileService } from '../files/file-service.ts'
 import { silentLog } from '../platform/log.ts'
 import { createWorkService, type WorkService } from '../work/work-service.ts'
+import { exportQueries } from './export-queries.ts'
 import { createExportService, type ExportService } from './export-service.ts'
 
 let test: TestWorkspace
@@ -178,7 +181,17 @@ describe('B9 taking contacts out', () => {
     )
     store.mutate(writeNote, { id: newId(), contactId: other, callId: null, text: 'O Ewie', revision: 1 }, context(), newId())
 
+    const task = { id: newId(), type: 'task' as const, title: 'Spotkanie', startsAt: null, responsible: test.workspace.me().id }
+    store.mutate(createTask, { ...task, contactIds: [other, id] }, context(), newId())
+    const colleague = { memberId: newId(), now: context().now }
+    const query = contactQuerySchema.parse({ stage: 'client' })
+    store.mutate(saveFilter, { id: newId(), name: 'Moje', query }, context(), newId())
+    store.mutate(saveFilter, { id: newId(), name: 'Ewy', query }, colleague, newId())
+
     const one = unzipped((await written({ what: 'contacts', selection: { ids: [id] }, format: 'json' })).content)
+    expect(linesIn(one.get('task.jsonl')).map(({ title }) => title)).toEqual(['Spotkanie'])
+    const both = unzipped((await written({ what: 'contacts', selection: { ids: [id, other] }, format: 'json' })).content)
+    expect(linesIn(both.get('task.jsonl'))).toHaveLength(1)
     expect(linesIn(one.get('contact.jsonl'))).toEqual([contacts.get(id)])
     expect(linesIn(one.get('note.jsonl')).map(({ text }) => text)).toEqual(['Oddzwonić'])
     expect(linesIn(one.get('tag.jsonl'))).toMatchObject([{ name: 'VIP' }])
@@ -192,6 +205,8 @@ describe('B9 taking contacts out', () => {
     const all = unzipped((await written({ what: 'everything', format: 'json' })).content)
     expect(linesIn(all.get('contact.jsonl'))).toHaveLength(2)
     expect(linesIn(all.get('note.jsonl'))).toHaveLength(2)
+    // What a colleague has saved for themself is nobody else's to take out.
+    expect(linesIn(all.get('filter.jsonl')).map(({ name }) => name)).toEqual(['Moje'])
     for (const kind of ['workspace', 'member', 'tag']) expect(linesIn(all.get(`${kind}.jsonl`)).length).toBeGreaterThan(0)
     expect(all.get(path)).toEqual(content)
   })
@@ -260,4 +275,12 @@ describe('B9 the file of an export', () => {
     expect(work.get(id).state).toBe('running')
     expect((await ended(id)).state).toBe('done')
   })
+})
+
+it('what somebody may export is known by the stages of what they have chosen, what is gone left out', () => {
+  const [client, lead, gone] = [make({}), make({ stage: 'lead' }), make({ stage: 'lead' })]
+  contacts.delete([gone])
+  const stages = (ids: readonly string[]) => exportQueries['exports.stages'](test.workspace.store.database, ids)
+  expect(stages([client, gone, newId()])).toEqual(['client'])
+  expect(stages([client, lead, client]).toSorted()).toEqual(['client', 'lead'])
 })

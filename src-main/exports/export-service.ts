@@ -114,8 +114,9 @@ export const createExportService = ({ workspace, work, files, dataFolder, log }:
 
   const taskOf = (input: ExportInput, path: string): ExportTask => {
     const common = { path, databasePath: workspace.store.database.name }
-    if (input.what === 'everything') return { ...common, what: 'everything', format: 'json' }
-    const selection = { selection: input.selection, memberId: workspace.me().id }
+    const memberId = workspace.me().id
+    if (input.what === 'everything') return { ...common, what: 'everything', format: 'json', memberId }
+    const selection = { selection: input.selection, memberId }
     return { ...common, what: 'contacts', format: input.format, selection, country: workspace.country() }
   }
 

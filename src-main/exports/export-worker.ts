@@ -13,7 +13,7 @@ import { writeZip } from './zip-file.ts'
 
 export type ExportTask = { readonly path: string; readonly databasePath: string } & (
   | { readonly what: 'contacts'; readonly format: ExportFormat; readonly selection: AskedSelection; readonly country: string }
-  | { readonly what: 'everything'; readonly format: 'json' }
+  | { readonly what: 'everything'; readonly format: 'json'; readonly memberId: string }
 )
 
 /** A piece of an attached file: empty behind its end, null where the file cannot be had. */
@@ -40,10 +40,10 @@ const write = async (task: ExportTask): Promise<void> => {
   const database = openReader(task.databasePath)
   try {
     const progress = (total: number, done: number) => tell({ type: 'progress', total, done })
-    if (task.what === 'everything') return await writeZip(task.path, documentEntries(database, null, pieceOf, progress))
+    if (task.what === 'everything') return await writeZip(task.path, documentEntries(database, null, task.memberId, pieceOf, progress))
     const rids = selectedRows(database, task.selection)
     const table = { database, rids, country: task.country, progress }
-    if (task.format === 'json') await writeZip(task.path, documentEntries(database, rids, pieceOf, progress))
+    if (task.format === 'json') await writeZip(task.path, documentEntries(database, rids, task.selection.memberId, pieceOf, progress))
     else if (task.format === 'xlsx') await writeZip(task.path, workbookEntries(table))
     else await pipeline(Readable.from(csvFile(table)), createWriteStream(task.path, { mode: 0o600, flags: 'wx' }))
   } finally {

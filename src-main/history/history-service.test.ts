@@ -6,6 +6,7 @@ import { putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.
 import { type ContactInput, contactInputSchema } from '../../src-shared/contacts/contact-contract.ts'
 import { type Contact, contactKind, contactStages, messengerTypes } from '../../src-shared/contacts/contact-kind.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
 import { testCall } from '../../src-shared/rows/test-documents.ts'
 import { createTask } from '../../src-shared/tasks/task-mutators.ts'
@@ -164,6 +165,21 @@ describe('B4 taking back', () => {
     })
     return batch
   }
+
+  it('a merger that was taken back and comes again is whole: what comes late for the one that went finds the one that stays', async () => {
+    const { store, context } = test.workspace
+    const make = (name: string) => contacts.create(contactInputSchema.parse({ stage: 'client', name })).id
+    const [stays, goes] = [make('Jan Mazur'), make('J. Mazur')]
+    const history = createHistoryService(test.workspace)
+    const { batch: merged } = contacts.merge({ into: stays, from: [goes], fields: {} })
+    const { batch: undone } = await history.undo(merged)
+    expect(store.get(contactKind, goes)).not.toHaveProperty('mergedInto')
+    expect((await history.undo(undone)).kept).toEqual([])
+    expect(store.get(contactKind, goes)).toBeUndefined()
+    const note = { id: newId(), contactId: goes, callId: null, text: 'oddzwonił', revision: 1 }
+    store.mutate(writeNote, note, context(), newId())
+    expect(store.get(noteKind, note.id)?.contactId).toBe(stays)
+  })
 
   it('tells of a large batch how far it is, under the id of the batch, and of a small one nothing', async () => {
     const told: Work[] = []

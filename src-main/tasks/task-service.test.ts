@@ -4,6 +4,7 @@ import { contactInputSchema } from '../../src-shared/contacts/contact-contract.t
 import { createContactService } from '../contacts/contact-service.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
 import { createHistoryService } from '../history/history-service.ts'
+import { taskQueries } from './task-queries.ts'
 import { createTaskService, type TaskService } from './task-service.ts'
 
 let test: TestWorkspace
@@ -22,7 +23,8 @@ const plan = (title: string, startsAt?: number | null) => {
   tasks.create({ id, type: 'task', title, contactIds: [contactId], ...(startsAt === undefined ? {} : { startsAt }) })
   return id
 }
-const titles = () => tasks.ofContact(contactId).map(({ title }) => title)
+const ofContact = () => taskQueries['tasks.ofContact'](test.workspace.store.database, contactId)
+const titles = () => ofContact().map(({ title }) => title)
 
 it('S3.4 a task is of whoever makes it unless it says of whom, and stands by when it is due', () => {
   const { now } = test.workspace.context()
@@ -30,7 +32,7 @@ it('S3.4 a task is of whoever makes it unless it says of whom, and stands by whe
   plan('pojutrze', now + 2_000_000)
   plan('jutro', now + 1_000_000)
   expect(titles()).toEqual(['jutro', 'pojutrze', 'kiedyś'])
-  expect(tasks.ofContact(contactId)[0]).toMatchObject({
+  expect(ofContact()[0]).toMatchObject({
     responsible: test.workspace.me().id,
     responsibleName: test.workspace.me().name,
     createdBy: test.workspace.me().id,
@@ -44,10 +46,10 @@ it('S3.4 what is done goes below, is opened again, changed and deleted, each of 
   test.pass(1000)
   const { batch } = tasks.complete({ id: first, done: true, comment: 'Nie odbiera' })
   expect(titles()).toEqual(['napisać', 'zadzwonić'])
-  expect(tasks.ofContact(contactId)[1]).toMatchObject({ completedBy: test.workspace.me().id, completedComment: 'Nie odbiera' })
+  expect(ofContact()[1]).toMatchObject({ completedBy: test.workspace.me().id, completedComment: 'Nie odbiera' })
   const history = createHistoryService(test.workspace)
   await history.undo(batch)
-  expect(tasks.ofContact(contactId).every(({ completedAt }) => completedAt === null)).toBe(true)
+  expect(ofContact().every(({ completedAt }) => completedAt === null)).toBe(true)
   tasks.update({ id: first, fields: { title: 'oddzwonić' } })
   expect(titles()).toContain('oddzwonić')
   const deleted = tasks.delete(first)
@@ -62,4 +64,16 @@ it('a request that is sent twice makes one task, and one that is gone is not fou
   tasks.create({ ...task, title: 'dwa' })
   expect(titles()).toEqual(['raz'])
   expect(() => tasks.complete({ id: newId(), done: true, comment: '' })).toThrow(expect.objectContaining({ code: 'not_found' }))
+})
+
+it('S3.4 of those that are done the newest stands first, and of many 200 are told', () => {
+  const [first, second] = [plan('raz'), plan('dwa')]
+  for (const id of [first, second]) {
+    test.pass(1000)
+    tasks.complete({ id, done: true, comment: '' })
+  }
+  expect(titles()).toEqual(['dwa', 'raz'])
+  for (let number = 0; number < 200; number++) plan(`zadanie ${number}`)
+  expect(titles()).toHaveLength(200)
+  expect(titles()).not.toContain('dwa')
 })

@@ -24,7 +24,12 @@ test('a call changes the list of calls and the feeds', () => {
 })
 
 test('words about the telephone or an import ask for no rows', () => {
-  expect(staleKeys({ type: 'import', progress: { importId: 'i', state: 'running', rows: 1, done: 0, created: 0, updated: 0, skipped: 0, bad: 0 } })).toEqual([])
+  expect(
+    staleKeys({
+      type: 'import',
+      progress: { importId: 'i', state: 'running', rows: 1, done: 0, created: 0, updated: 0, skipped: 0, bad: 0 },
+    }),
+  ).toEqual([])
 })
 
 test('a word about the team asks again for what the server refused, for wishes and for where files are, and for no rows', () => {

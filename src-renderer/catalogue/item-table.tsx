@@ -17,6 +17,8 @@ export interface ShownItem extends Named {
   readonly also?: readonly string[]
   /** It carries what the program does by itself: it may be renamed and moved, and others merged into it. */
   readonly fixed?: boolean
+  /** Nothing is merged into it either. */
+  readonly alone?: boolean
 }
 
 interface Props {
@@ -108,7 +110,7 @@ export const ItemTable = ({ label, items, detailsLabel, editable, onEdit, onMerg
             </tr>
           </thead>
           <tbody>
-            {items.map(({ id, name, shown, details, count, also = [], fixed }, place) => (
+            {items.map(({ id, name, shown, details, count, also = [], fixed, alone }, place) => (
               <tr
                 key={id}
                 data-item={id}
@@ -164,7 +166,7 @@ export const ItemTable = ({ label, items, detailsLabel, editable, onEdit, onMerg
                       <IconButton
                         label={t('merge_item', { name })}
                         size="var(--control-small)"
-                        disabled={items.length < 2}
+                        disabled={items.length < 2 || alone}
                         onClick={() => onMerge(chosen.includes(id) ? chosen : [id])}
                       >
                         <IconArrowMerge />

@@ -26,6 +26,7 @@ export const MergeDialog = ({ items, ids, onMerge, onClose }: Props) => {
   const isSingle = ids.length === 1
   const chosen = byCount(items.filter(({ id }) => ids.includes(id) || id === other))
   const fixed = chosen.filter((item) => item.fixed)
+  const hasAlone = chosen.some((item) => item.alone)
   // One that carries what the program does by itself stays whatever is wished.
   const stays = fixed[0] ?? chosen.find(({ id }) => id === wanted) ?? chosen[0]
   const leaving = chosen.filter((item) => item !== stays)
@@ -42,7 +43,7 @@ export const MergeDialog = ({ items, ids, onMerge, onClose }: Props) => {
         {isSingle && (
           <Select
             label={t('merge_with', { name: items.find(({ id }) => id === ids[0])?.name ?? '' })}
-            data={items.filter(({ id }) => id !== ids[0]).map(({ id, name }) => ({ value: id, label: name }))}
+            data={items.filter(({ id, alone }) => id !== ids[0] && !alone).map(({ id, name }) => ({ value: id, label: name }))}
             value={other}
             searchable
             nothingFoundMessage={t('nothing_found')}
@@ -66,8 +67,8 @@ export const MergeDialog = ({ items, ids, onMerge, onClose }: Props) => {
             </div>
           </Radio.Group>
         )}
-        {fixed.length > 1 ? (
-          <p className={forms.warning}>{t('merge_fixed')}</p>
+        {hasAlone || fixed.length > 1 ? (
+          <p className={forms.warning}>{t(hasAlone ? 'merge_alone' : 'merge_fixed')}</p>
         ) : (
           stays &&
           leaving.length > 0 && (
@@ -78,7 +79,12 @@ export const MergeDialog = ({ items, ids, onMerge, onClose }: Props) => {
           <Button variant="subtle" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button variant="filled" disabled={leaving.length === 0 || fixed.length > 1} loading={busy} onClick={() => void submit()}>
+          <Button
+            variant="filled"
+            disabled={leaving.length === 0 || hasAlone || fixed.length > 1}
+            loading={busy}
+            onClick={() => void submit()}
+          >
             {t('merge')}
           </Button>
         </div>

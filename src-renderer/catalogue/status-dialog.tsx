@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 import { type LeadStatus, statusCategories } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import { isClosingStatus } from '../../src-shared/catalogue/lead-statuses.ts'
 import { useStatusName } from './catalogue-words.ts'
 import { ItemForm } from './item-form.tsx'
 import { useCatalogueActs } from './use-catalogue-acts.ts'
@@ -43,7 +44,9 @@ export const StatusDialog = ({ status, order, onClose }: Props) => {
         label={t('status.category')}
         description={t(key === null ? 'status.category_hint' : 'status.category_fixed')}
         inputWrapperOrder={['label', 'input', 'description']}
-        data={statusCategories.map((one) => ({ value: one, label: t(`status.categories.${one}`) }))}
+        data={statusCategories
+          .filter((one) => key !== null || !isClosingStatus({ category: one }))
+          .map((one) => ({ value: one, label: t(`status.categories.${one}`) }))}
         value={category}
         readOnly={key !== null}
         onChange={(chosen) => setCategory(statusCategories.find((one) => one === chosen) ?? 'open')}

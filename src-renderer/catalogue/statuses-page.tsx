@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadStatus } from '../../src-shared/catalogue/catalogue-kinds.ts'
-import { isFixedStatus } from '../../src-shared/catalogue/lead-statuses.ts'
+import { isClosingStatus, isFixedStatus } from '../../src-shared/catalogue/lead-statuses.ts'
 import { useViewer } from '../app/use-viewer.ts'
 import { CataloguePage } from './catalogue-page.tsx'
 import { useStatusName } from './catalogue-words.ts'
@@ -30,6 +30,7 @@ export const StatusesPage = () => {
       name: nameOf(status),
       details: t(`status.categories.${status.category}`),
       fixed: isFixedStatus(status),
+      alone: isClosingStatus(status),
     }),
     [t, nameOf],
   )

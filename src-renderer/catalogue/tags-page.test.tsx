@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { anna, createTestCore, drawPage } from '../app/test-page.tsx'
@@ -17,6 +18,7 @@ const createCore = () => {
     catalogue: {
       list: async () => ({ tags, sources: [], properties: [], statuses: [] }),
       counts: async () => ({ counts: { a: 12, b: 3 } }),
+      put: record('put'),
       merge: record('merge'),
       delete: record('delete'),
     },
@@ -27,7 +29,10 @@ const createCore = () => {
 const rowOf = async (name: string) => within((await screen.findByText(name)).closest('tr') as HTMLElement)
 
 beforeAll(() => startTexts('pl'))
-afterEach(cleanup)
+afterEach(() => {
+  notifications.clean()
+  cleanup()
+})
 
 test('S3.5 tags stand with how many contacts they hang on, and what was merged into them', async () => {
   drawPage(createCore().api, <TagsPage />)
@@ -56,4 +61,19 @@ test('S3.5 whoever is no administrator adds tags and changes none', async () => 
   expect(screen.queryByRole('button', { name: 'Usuń: VIP' })).toBeNull()
   expect(screen.queryByRole('checkbox')).toBeNull()
   expect(screen.getByText(/zmienia i usuwa administrator/)).toBeDefined()
+})
+
+test.each([
+  ['an administrator', undefined, true],
+  ['whoever may not take it away again', ['customers_edit'] as const, false],
+])('S3.5 a tag that was added by %s can be taken back where that is allowed', async (_who, permissions, canUndo) => {
+  const { api, asked } = createCore()
+  drawPage(api, <TagsPage />, anna, permissions)
+  fireEvent.click(await screen.findByRole('button', { name: 'Dodaj tag' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.change(dialog.getByRole('textbox', { name: /Nazwa/ }), { target: { value: 'targi' } })
+  fireEvent.submit(dialog.getByRole('textbox', { name: /Nazwa/ }))
+  await expect.poll(() => asked.length).toBe(1)
+  expect(await screen.findByText(/targi/)).toBeDefined()
+  expect(screen.queryAllByRole('button', { name: 'Cofnij' })).toHaveLength(canUndo ? 1 : 0)
 })

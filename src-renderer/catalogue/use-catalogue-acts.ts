@@ -6,6 +6,8 @@ import type { CatalogueItem } from '../../src-shared/catalogue/catalogue-mutator
 import { useApi } from '../api/api-context.tsx'
 import { queryKeys } from '../app/refresh.ts'
 import { useAct } from '../app/use-act.ts'
+import { useViewer } from '../app/use-viewer.ts'
+import { toast } from '../ui/toasts.tsx'
 
 /** On how many contacts each item hangs, by its id; undefined until that is counted, and where it cannot be. */
 export const useCatalogueCounts = (kind: CatalogueName): Readonly<Record<string, number>> | undefined => {
@@ -28,14 +30,18 @@ export const useCatalogueActs = (kind: CatalogueName) => {
   const { client } = useApi()
   const { t } = useTranslation('catalogue')
   const { act, tellDone } = useAct()
+  const { administrator } = useViewer()
 
   /** Makes an item or changes it. Throws where it is refused: the form says why. */
   const save = useCallback(
     async (item: CatalogueItem, isNew: boolean) => {
       const { batch } = await client.catalogue.put(item)
-      tellDone(batch, t(isNew ? 'made' : 'saved', { name: item.name }))
+      const said = t(isNew ? 'made' : 'saved', { name: item.name })
+      // What is there is everybody's by then: administrators alone take it away.
+      if (administrator) tellDone(batch, said)
+      else toast(said)
     },
-    [client, t, tellDone],
+    [client, t, tellDone, administrator],
   )
   const move = useCallback(
     (item: CatalogueItem) => act(() => client.catalogue.put(item), t('moved', { name: item.name })),

@@ -14,7 +14,7 @@ interface Item {
 export const useShownItems = <Found extends Item>(
   kind: CatalogueName,
   all: readonly Found[],
-  more: (item: Found) => Partial<Pick<ShownItem, 'name' | 'shown' | 'details' | 'fixed'>>,
+  more: (item: Found) => Partial<Pick<ShownItem, 'name' | 'shown' | 'details' | 'fixed' | 'alone'>>,
 ): readonly ShownItem[] => {
   const counts = useCatalogueCounts(kind)
   return useMemo(() => {

@@ -5,8 +5,10 @@ import { v7 as newId } from 'uuid'
 import { type PropertyType, propertyTypes } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { useApi } from '../api/api-context.tsx'
 import { tellFailure, useAct } from '../app/use-act.ts'
+import { useViewer } from '../app/use-viewer.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { explainFields } from '../i18n/explain.ts'
+import { toast } from '../ui/toasts.tsx'
 import classes from './add-contact-dialog.module.css'
 
 interface Props {
@@ -18,6 +20,7 @@ interface Props {
 export const AddPropertyDialog = ({ onClose, onAdded }: Props) => {
   const { client } = useApi()
   const { tellDone } = useAct()
+  const { administrator } = useViewer()
   const { t } = useTranslation('card')
   const { properties } = useCatalogue()
   const [id] = useState(() => newId())
@@ -42,7 +45,10 @@ export const AddPropertyDialog = ({ onClose, onAdded }: Props) => {
         order: Math.max(0, ...properties.map(({ order }) => order)) + 1,
         options: hasOptions ? options.map((option) => ({ id: newId(), name: option, mergedInto: null, removed: false })) : [],
       })
-      tellDone(batch, t('property.added', { name: name.trim() }))
+      const said = t('property.added', { name: name.trim() })
+      // It is everybody's by then: administrators alone take it away.
+      if (administrator) tellDone(batch, said)
+      else toast(said)
       onAdded(id)
       onClose()
     } catch (error) {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Tag as TagRow } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import type { ContactLine } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { useDial } from '../app/use-dial.ts'
@@ -51,6 +52,24 @@ const Time = ({ at }: { readonly at: number | null }) => {
       <time dateTime={new Date(at).toISOString()} title={format.exact(at)}>
         {format.near(at)}
       </time>
+    )
+  )
+}
+
+/** The first tag in full, as far as there is room, and how many more there are. */
+const TagsOf = ({ tags }: { readonly tags: readonly TagRow[] }) => {
+  const [first, ...others] = tags
+  return (
+    first && (
+      <span className={classes.tags} title={tags.map(({ name }) => name).join(', ')}>
+        <TagChip tag={first} />
+        {others.length > 0 && (
+          <>
+            <span aria-hidden="true">+{others.length}</span>
+            <span className="visually-hidden">{others.map(({ name }) => name).join(', ')}</span>
+          </>
+        )}
+      </span>
     )
   )
 }
@@ -131,18 +150,11 @@ export const useContactCells = (stage: Contact['stage'], tab: string, narrow: bo
       },
       {
         id: 'tags',
-        from: tags.length > 0 ? 4 : null,
+        from: tags.length > 0 ? (isLead ? 5 : 4) : null,
         title: t('column.tags'),
         share: 1,
         least: '--facts-label',
-        cell: (row) =>
-          row.tags.length > 0 && (
-            <span className={classes.tags}>
-              {tagsOf(row.tags).map((tag) => (
-                <TagChip key={tag.id} tag={tag} />
-              ))}
-            </span>
-          ),
+        cell: (row) => row.tags.length > 0 && <TagsOf tags={tagsOf(row.tags)} />,
       },
       {
         id: 'responsible',
@@ -165,7 +177,7 @@ export const useContactCells = (stage: Contact['stage'], tab: string, narrow: bo
       },
       {
         id: 'created_at',
-        from: isLead ? 3 : 5,
+        from: 5,
         title: t('column.created'),
         share: 0.7,
         least: '--facts-label',

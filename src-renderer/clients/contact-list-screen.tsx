@@ -125,7 +125,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
   )
   const rows = useContactRows(query)
   const { ref: listRef, width } = useElementSize()
-  const { columns, needs, arrangement, ...choice } = useContactColumns(width, stage, tab, contactId !== null)
+  const { columns, needs, arrangement, actionsTrack, ...choice } = useContactColumns(width, stage, tab, contactId !== null)
   const [choosing, setChoosing] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const actions = useRowActions(stage)
@@ -243,7 +243,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
             onSort={sort}
             selection={selection.grid}
             actions={actions}
-            actionsTrack={stage === 'lead' ? 'var(--actions-column-wide)' : undefined}
+            actionsTrack={actionsTrack}
             onRange={rows.showRange}
             resetKey={rows.listKey}
             autoFocus

@@ -11,7 +11,7 @@ import { InlineChoice, InlineText } from '../ui/inline-input.tsx'
 import classes from './fact.module.css'
 import { Fact } from './fact.tsx'
 import { ItemsField } from './items-field.tsx'
-import { linkOf, numberText, typedNumber } from './property-text.ts'
+import { linkOf, numberText, pageAt, typedNumber } from './property-text.ts'
 import type { SaveContact } from './use-contacts.ts'
 
 interface EditorProps {
@@ -161,8 +161,8 @@ const Editor = ({ property, value, readOnly, onPut }: EditorProps) => {
 /** Opens a page in a window of its own; nothing where there is none. */
 export const OpenLink = ({ address }: { readonly address: string }) => {
   const { t } = useTranslation('card')
-  const href = address.trim() === '' ? null : linkOf(address)
-  if (href === null || !URL.canParse(href)) return null
+  const href = pageAt(address)
+  if (href === null) return null
   return (
     <a
       className={classes.open}

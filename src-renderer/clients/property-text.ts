@@ -8,5 +8,14 @@ export const typedNumber = (text: string): number | undefined => {
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined
 }
 
+// `firma.example:8080` names a port and no scheme.
+const scheme = /^[a-z][a-z\d+.-]*:(?!\d)/i
+
 /** The address of a page; `https` where nothing else is said. */
-export const linkOf = (typed: string): string => (/^[a-z][a-z\d+.-]*:/i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`)
+export const linkOf = (typed: string): string => (scheme.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`)
+
+/** Where a link of a card may lead; null where it is no page of the web: what somebody has typed or imported is no program to run. */
+export const pageAt = (typed: string): string | null => {
+  const address = typed.trim() === '' ? null : URL.parse(linkOf(typed))
+  return address && ['http:', 'https:'].includes(address.protocol) ? address.href : null
+}

@@ -157,7 +157,7 @@ export const SelectionBar = ({ stage, count, found, onAll, onClear, onChange, on
   const exports = mayExport(viewer, stage)
   const merge = edits && mayDeleteIn(viewer, stage) ? onMerge : null
   return (
-    <div className={classes.bar} role="toolbar" aria-label={t('selection')}>
+    <div className={classes.bar} role="toolbar" aria-label={t('selection')} data-bottom-bar>
       <span className={classes.count} role="status">
         {t('selected', { count, shown: format.number(count) })}
       </span>

@@ -14,11 +14,16 @@ const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 
 /** From this room on marks of a row have words. */
 const wordsFrom = 5
 
+/** From this room on the buttons of a row have a column of their own; in a narrower list names need it more. */
+const buttonsFrom = 4
+
 interface ContactColumns {
   readonly columns: readonly Column<ContactLine>[]
   /** Pixels that chosen columns need; undefined where they fit by themselves. */
   readonly needs: number | undefined
   readonly arrangement: Arrangement
+  /** Track of the buttons of a row. */
+  readonly actionsTrack: string
   /** For the dialog in which columns are chosen. */
   readonly known: readonly ContactColumn[]
   readonly shown: readonly string[]
@@ -66,6 +71,7 @@ export const useContactColumns = (
         onSize: (id, size) => choose({ ...choice, widths: sizedColumn(widths, id, size) }),
         onMove: (id, to) => choose({ ...choice, shown: movedColumn(shown, id, to) }),
       },
+      actionsTrack: room < buttonsFrom ? '0px' : `var(${stage === 'lead' ? '--actions-column-wide' : '--actions-column'})`,
       known,
       shown,
       widths,

@@ -24,7 +24,15 @@ test('only fields in which contacts differ are to be decided, and what one has a
 test('B4 what the dialog shows as kept is what a merger keeps', () => {
   const text = fc.constantFrom('', 'a', 'b')
   const contact = fc
-    .record({ city: text, zip: text, company: text, comment: text, nip: fc.option(fc.constantFrom('1', '2'), { nil: undefined }) })
+    .record({
+      stage: fc.constantFrom('lead', 'client'),
+      type: fc.constantFrom('potential', 'client', 'partner'),
+      city: text,
+      zip: text,
+      company: text,
+      comment: text,
+      nip: fc.option(fc.constantFrom('1', '2'), { nil: undefined }),
+    })
     .map(({ nip, ...fields }) =>
       contactOf({ ...fields, name: 'Jan', responsible: null, properties: nip === undefined ? {} : { [taxNumber]: nip } }),
     )

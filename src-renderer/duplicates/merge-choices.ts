@@ -31,7 +31,9 @@ export const mergeChoices = (contacts: readonly Contact[], into: string): readon
     const values = contacts.map(valueIn)
     const filled = values.filter((value) => !isEmptyValue(value))
     if (filled.every((value) => sameJson(value, filled[0]))) return []
-    const usual = all.find((contact) => !isEmptyValue(valueIn(contact)))?.id ?? into
+    // What a lead is called is no word about a client.
+    const client = field === 'type' ? all.find(({ stage }) => stage === 'client') : undefined
+    const usual = (client ?? all.find((contact) => !isEmptyValue(valueIn(contact))))?.id ?? into
     return [{ field, isProperty, values, usual }]
   }
   const propertyIds = new Set(contacts.flatMap(({ properties }) => Object.keys(properties)))

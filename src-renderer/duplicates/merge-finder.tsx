@@ -33,20 +33,22 @@ export const MergeFinder = ({ contact, onFound }: Props) => {
     emails: contact.emails.map(({ address }) => address),
     except: contact.id,
   })
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: [...queryKeys.suggestions, 'merge', wanted],
     queryFn: ({ signal }) => client.contacts.suggest({ text: wanted, limit: mostShown }, { signal }),
     enabled: wanted !== '',
     placeholderData: keepPreviousData,
   })
   const found: readonly Found[] = wanted === '' ? alike : (data?.rows ?? [])
+  const isAnswered = found.length > 0 && (wanted === '' || !isPlaceholderData)
   return (
     <Select
       label={t('find.label', { name: contact.name })}
       placeholder={t('find.hint')}
       data-autofocus
       searchable
-      selectFirstOptionOnChange
+      // What answers this text has come: Enter takes the first of it.
+      selectFirstOptionOnChange={isAnswered}
       nothingFoundMessage={wanted === '' ? undefined : t('find.nothing')}
       searchValue={text}
       onSearchChange={setText}

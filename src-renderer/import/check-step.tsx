@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ImportCheck, ImportWarning } from '../../src-shared/import/import-contract.ts'
+import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { useApi } from '../api/api-context.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { Pill, type Tone } from '../ui/pill.tsx'
@@ -29,6 +30,9 @@ export const Figures = ({ figures }: { readonly figures: Readonly<Record<(typeof
   )
 }
 
+/** A number in international form as it is spoken; another one as it was written. */
+const asSpoken = (number: string): string => formatPhoneNumber({ e164: number.startsWith('+') ? number : null, typed: number })
+
 const Warning = ({ warning: { rule, column, rows, sample, readAs } }: { readonly warning: ImportWarning }) => {
   const { t } = useTranslation('imports')
   const format = useFormat()
@@ -36,7 +40,13 @@ const Warning = ({ warning: { rule, column, rows, sample, readAs } }: { readonly
     <li className={classes.warning}>
       <IconAlertTriangle aria-hidden="true" />
       <span>
-        {t(`warning.${rule}`, { count: rows, shown: format.number(rows), column, sample, readAs: readAs === '' ? t('nothing') : readAs })}
+        {t(`warning.${rule}`, {
+          count: rows,
+          shown: format.number(rows),
+          column,
+          sample,
+          readAs: readAs === '' ? t('nothing') : asSpoken(readAs),
+        })}
       </span>
     </li>
   )
@@ -75,7 +85,7 @@ const Samples = ({ samples }: Pick<ImportCheck, 'samples'>) => {
                 </td>
                 <td title={name}>{name}</td>
                 <td className={classes.samples} title={phone}>
-                  {phone}
+                  {asSpoken(phone)}
                 </td>
                 <td title={email}>{email}</td>
                 <td title={note}>{note}</td>

@@ -54,7 +54,7 @@ export const MapColumns = ({ phase }: Props) => {
     <>
       <p className={classes.text}>
         {t('found', { count: preview.rows, shown: format.number(preview.rows), name })}
-        {preview.remembered && ` ${t('remembered')}`}
+        {preview.remembered && `. ${t('remembered')}`}
       </p>
       <ImportProblem error={error} />
       <FileForm file={file} busy={busy} />

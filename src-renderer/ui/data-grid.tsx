@@ -85,7 +85,7 @@ interface RowProps<Row> {
   readonly selected: boolean
   readonly selectLabel: string | undefined
   readonly onPress: (index: number, event: MouseEvent) => void
-  readonly onToggle: (index: number) => void
+  readonly onToggle: (index: number, stretching: boolean) => void
   readonly actions: ((row: Row, tabbable: boolean) => ReactNode) | undefined
 }
 
@@ -107,7 +107,12 @@ const GridRow = <Row,>({ id, row, index, columns, active, selected, selectLabel,
           // biome-ignore lint/a11y/noStaticElementInteractions: keeps the press of the box from opening the row
           // biome-ignore lint/a11y/useKeyWithClickEvents: the box inside has the keys
           <span className={classes.select} onClick={(event) => event.stopPropagation()}>
-            <Checkbox checked={selected} onChange={() => onToggle(index)} aria-label={selectLabel} tabIndex={active ? 0 : -1} />
+            <Checkbox
+              checked={selected}
+              onChange={(event) => onToggle(index, 'shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true)}
+              aria-label={selectLabel}
+              tabIndex={active ? 0 : -1}
+            />
           </span>
         )}
         {row === undefined ? <span className={classes.waiting} /> : column.cell(row, active)}
@@ -199,9 +204,12 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
   latest.current = { rowAt, keyOf, active, onActive, onOpen, selection }
   /** Row from which a stretch of selected rows is drawn; null where none has begun since the keyboard moved. */
   const anchor = useRef<number | null>(null)
+  /** Row whose box was pressed last: a stretch drawn by pressing begins there. Null where the list was moved in since. */
+  const boxed = useRef<number | null>(null)
   const toggle = useRef((index: number) => {
     const row = latest.current.rowAt(index)
     anchor.current = null
+    boxed.current = index
     if (row !== undefined) latest.current.selection?.toggle(latest.current.keyOf(row))
   }).current
   const extend = useRef((from: number, to: number) => {
@@ -210,14 +218,19 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
     latest.current.selection?.extend?.(anchor.current, to, begins)
     latest.current.onActive(to)
   }).current
+  const pressBox = useRef((index: number, stretching: boolean) => {
+    if (stretching && latest.current.selection?.extend) extend(boxed.current ?? latest.current.active, index)
+    else toggle(index)
+  }).current
   const press = useRef((index: number, event: MouseEvent) => {
     const row = latest.current.rowAt(index)
     if (event.shiftKey && latest.current.selection?.extend) {
       window.getSelection()?.removeAllRanges()
-      extend(latest.current.active, index)
+      extend(boxed.current ?? latest.current.active, index)
       return
     }
     anchor.current = null
+    boxed.current = null
     latest.current.onActive(index)
     if ((event.ctrlKey || event.metaKey) && latest.current.selection) toggle(index)
     else if (row !== undefined) latest.current.onOpen(row, 'press')
@@ -231,6 +244,7 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
     if (stretching && selection?.extend && marked) extend(active, next)
     else {
       anchor.current = null
+      boxed.current = null
       onActive(next)
     }
     show(next)
@@ -307,7 +321,7 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
                 selected={key !== undefined && (selection?.has(key) ?? false)}
                 selectLabel={key !== undefined ? selection?.label(key) : undefined}
                 onPress={press}
-                onToggle={toggle}
+                onToggle={pressBox}
                 actions={actions}
               />
             )

@@ -1,6 +1,6 @@
 import { Button, Combobox, useCombobox } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { fold } from '../../src-shared/lib/fold.ts'
 
 /** Options that are shown at once. */
@@ -43,6 +43,11 @@ export const PickButton = ({ label, icon, options, searchLabel, nothing, onPick,
       box.selectFirstOption()
     },
   })
+  const { selectFirstOption } = box
+  // Enter takes what is found first.
+  useEffect(() => {
+    if (text !== '') selectFirstOption()
+  }, [text, selectFirstOption])
   const wanted = fold(text.trim())
   const found = options.filter((option) => fold(option.label).includes(wanted)).slice(0, mostShown)
   const makes = make !== undefined && wanted !== '' && !options.some((option) => fold(option.label) === wanted)
@@ -71,10 +76,7 @@ export const PickButton = ({ label, icon, options, searchLabel, nothing, onPick,
             aria-label={searchLabel}
             placeholder={searchLabel}
             value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value)
-              box.updateSelectedOptionIndex()
-            }}
+            onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
         <Combobox.Options mah="var(--list-tall)" style={{ overflowY: 'auto' }} aria-label={label}>

@@ -9,11 +9,14 @@ import { builtInStatuses } from './lead-statuses.ts'
 
 const by = { memberId: newId(), now: Date.UTC(2026, 10, 23, 12) }
 const later = { ...by, now: by.now + 60_000 }
-const [, inProgress, deferred, finished, unsuitable] = builtInStatuses as unknown as Record<
-  1 | 2 | 3 | 4,
-  (typeof builtInStatuses)[number]
-> &
-  Iterable<(typeof builtInStatuses)[number]>
+type Status = (typeof builtInStatuses)[number]
+const [, inProgress, deferred, finished, unsuitable] = builtInStatuses as readonly Status[] as readonly [
+  Status,
+  Status,
+  Status,
+  Status,
+  Status,
+]
 
 let tx: Overlay
 beforeEach(() => {

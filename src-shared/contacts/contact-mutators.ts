@@ -229,7 +229,8 @@ export const mergeContacts = defineMutator({
       stage: client ? 'client' : 'lead',
       leadStatus: worked.leadStatus,
       ...(all.some(({ unsuitableReason }) => unsuitableReason) ? { unsuitableReason: worked.unsuitableReason ?? '' } : {}),
-      wonBy: client?.wonBy ?? null,
+      // What none of them has does not come into being.
+      ...(all.some(({ wonBy }) => wonBy !== undefined) ? { wonBy: client?.wonBy ?? null } : {}),
       leadSource: first?.leadSource ?? target.leadSource,
       leadCreatedAt: first?.leadCreatedAt ?? target.leadCreatedAt,
       phones: joined(
@@ -263,7 +264,9 @@ export const mergeContacts = defineMutator({
         200,
       ),
       properties,
-      distinctFrom: [...new Set(all.flatMap(({ distinctFrom }) => distinctFrom ?? []))].filter((id) => !ids.has(id)).slice(0, 200),
+      ...(all.some(({ distinctFrom }) => distinctFrom)
+        ? { distinctFrom: [...new Set(all.flatMap(({ distinctFrom }) => distinctFrom ?? []))].filter((id) => !ids.has(id)).slice(0, 200) }
+        : {}),
     })
     for (const { id } of others) {
       moveFacts(tx, id, into)

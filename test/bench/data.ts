@@ -8,10 +8,12 @@ import { openWorkspaceStore } from '../../src-main/db/workspace-store.ts'
 import { createMemorySecrets } from '../../src-main/platform/memory-secrets.ts'
 import { migrationsFolder } from '../../src-main/platform/paths.ts'
 import { openWorkspace } from '../../src-main/workspace.ts'
+import { putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
 import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
 import { kindsByName } from '../../src-shared/rows/registry.ts'
 import { programFolder } from '../core/core-process.ts'
-import { personAt } from './people.ts'
+import { choices } from './choices.ts'
+import { chosenPersonAt } from './people.ts'
 
 const cache = join(programFolder, 'build', 'bench')
 const chunk = 10_000
@@ -21,7 +23,9 @@ const form = (): string => {
   const lookups = Object.values(kindsByName).map((kind) => [kind.name, ...Object.keys(kind.lookups)])
   const hash = createHash('sha256').update(JSON.stringify([contactProjection.number, lookups]))
   const migrations = readdirSync(join(migrationsFolder, 'workspace')).map((name) => join(migrationsFolder, 'workspace', name))
-  const ours = ['test/bench/people.ts', 'src-main/contacts/contact-tables.ts'].map((path) => join(programFolder, path))
+  const ours = ['test/bench/people.ts', 'test/bench/choices.ts', 'src-main/contacts/contact-tables.ts'].map((path) =>
+    join(programFolder, path),
+  )
   for (const path of [...migrations.sort(), ...ours]) hash.update(readFileSync(path))
   return hash.digest('hex').slice(0, 10)
 }
@@ -52,8 +56,9 @@ const fill = (folder: string, size: number, say: (text: string) => void) => {
   const refuse = (_: number, error: Error) => {
     throw error
   }
+  store.mutateMany(putCatalogueItem, choices(), workspace.context(), batch, refuse)
   for (let from = 0; from < size; from += chunk) {
-    const people = Array.from({ length: Math.min(chunk, size - from) }, (_, place) => personAt(from + place, memberId))
+    const people = Array.from({ length: Math.min(chunk, size - from) }, (_, place) => chosenPersonAt(from + place, memberId))
     store.mutateMany(createContact, people, workspace.context(), batch, refuse)
     if ((from / chunk) % 10 === 9) say(`made ${from + chunk} of ${size} contacts`)
   }

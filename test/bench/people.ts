@@ -3,6 +3,7 @@ import { completeContact } from '../../src-main/contacts/contact-service.ts'
 import { cities, companyForms, companyWords, firstNames, lastNames, streets } from '../../src-main/demo/demo-words.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { createChance } from './chance.ts'
+import { chosenOf } from './choices.ts'
 
 const begun = Date.UTC(2024, 0, 1)
 const minute = 60_000
@@ -104,4 +105,12 @@ export const personAt = (index: number, memberId: string) => {
     { memberId, country: 'PL' },
     'import',
   )
+}
+
+/** The same with tags, sources and custom properties (`choices`), and leads at several places of the work on them. */
+export const chosenPersonAt = (index: number, memberId: string) => {
+  const person = personAt(index, memberId)
+  const leadStatus = person.leadStatus === 'in_progress' && index % 30 === 17 ? 'deferred' : person.leadStatus
+  const employeesCount = person.status === 'company' ? (['50', '50_250', '250_500'] as const)[index % 3 ? 0 : index % 2 ? 1 : 2] : null
+  return { ...person, leadStatus, employeesCount, ...chosenOf(createChance(index + 400_009)) }
 }
