@@ -31,5 +31,5 @@ test('S7.5 a status of one’s own stands between the first one and the last one
 test('S7.5 a status is merged with those in which leads are worked, and not with those that close them', async () => {
   draw()
   fireEvent.click(await screen.findByRole('button', { name: 'Scal: Oferta' }))
-  expect(await optionsOf('Oferta i')).toEqual(['nieprzetworzony', 'w toku', 'odłożony'])
+  expect(await optionsOf('Z czym scalić: Oferta')).toEqual(['nieprzetworzony', 'w toku', 'odłożony'])
 })

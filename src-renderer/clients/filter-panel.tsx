@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { heldStatus } from '../../src-shared/catalogue/lead-statuses.ts'
 import type { ContactFilters, ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
@@ -64,12 +65,17 @@ const useOptions = (facets: Readonly<Record<string, Counts>> | undefined): Reado
   }
 }
 
+/** Milliseconds without a new question after which the values of the filters are counted. */
+const countingPause = 200
+
 /** Filters with how many each value would find, and the filters that were saved; folded away by the arrow. */
 export const FilterPanel = ({ query, onChange, onFold }: Props) => {
   const { t } = useTranslation('clients')
   const format = useFormat()
   const words = useFilterWords()
-  const facets = useFacets(query)?.facets
+  // Rows come first: who types fast asks for the counts once.
+  const [settledQuery] = useDebouncedValue(query, countingPause)
+  const facets = useFacets(settledQuery)?.facets
   const options = useOptions(facets)
   const folding = useFolding()
   const { properties } = useCatalogue()

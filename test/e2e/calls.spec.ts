@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { phoneThat } from '../servers/numbers.ts'
 import { openWebParty } from '../servers/web-party.ts'
 import { importFile } from './model/import.ts'
-import { cardOf, expect, type Program, rowWith, test } from './model/program.ts'
+import { cardOf, expect, openRow, type Program, rowWith, test } from './model/program.ts'
 import { expectSilence, expectSound } from './model/sound.ts'
 import { words } from './model/words.ts'
 
@@ -50,7 +50,7 @@ test('S11.2 an incoming call shows the client of that number; sound goes both wa
   await expect(callBar(crm, program)).toContainText('Rozmowa zakończona')
   await goTo('#/calls')
   await expect(rowWith(crm, jan.name)).toContainText(/0:0\d/)
-  await rowWith(crm, jan.name).click()
+  await openRow(crm, jan.name)
   const card = cardOf(crm, jan.name)
   await expect(card.getByRole('listitem').filter({ hasText: 'Rozmowa przychodząca' })).toContainText(/\d\ss/)
   await expect(card.getByRole('listitem').filter({ hasText: 'Chce 40 krzeseł zamiast 30' })).toBeVisible()
@@ -97,7 +97,7 @@ test('I7 the core is killed after a note was typed: name, call and every word ar
   await call.hangUp()
   await expect(callBar(crm, program)).toContainText('Rozmowa zakończona')
   await goTo('#/calls')
-  await rowWith(crm, jan.name).click()
+  await openRow(crm, jan.name)
   await expect(cardOf(crm, jan.name).getByRole('listitem').filter({ hasText: 'Przed awarią. I w jej trakcie' })).toBeVisible()
   const again = await program.client()
   const { rows } = await again.calls.list({})

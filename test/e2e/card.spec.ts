@@ -33,7 +33,7 @@ test('S3.3 S3.5 S3.6 tags and sources are made as they are typed, a property is 
   const website = facts.getByRole('textbox', { name: word('clients', 'fact.website') })
   await website.fill('krawiec.example')
   await website.press('Enter')
-  await expect(facts.getByRole('link', { name: 'Otwórz stronę: krawiec.example' })).toHaveAttribute('href', 'https://krawiec.example')
+  await expect(facts.getByRole('link', { name: 'Otwórz stronę: krawiec.example' })).toHaveAttribute('href', 'https://krawiec.example/')
 
   await facts.getByRole('button', { name: word('card', 'property.add') }).click()
   const dialog = crm.getByRole('dialog', { name: word('card', 'property.title') })

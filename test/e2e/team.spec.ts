@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid'
 import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { joinByLink } from '../core/team.ts'
 import { phoneThat } from '../servers/numbers.ts'
-import { cardOf, expect, rowsOf, rowWith } from './model/program.ts'
+import { cardOf, expect, openRow, rowsOf, rowWith } from './model/program.ts'
 import { anna, ewa, goToAllClients, inSync, openTeamPage, pageInTeam, tabOf, test } from './model/team.ts'
 
 const field = (name: string) => new RegExp(`^${name}`)
@@ -54,7 +54,7 @@ test('a client edited on one computer is seen on the other as it stands open', a
   const { annas, ewas } = team
   const { id } = await (await annas.client()).contacts.create({ stage: 'client', name: 'Jan Kowalski' })
   await goToAllClients(ewas)
-  await rowWith(ewas.crm, 'Jan Kowalski').click()
+  await openRow(ewas.crm, 'Jan Kowalski')
   await expect(cardOf(ewas.crm, 'Jan Kowalski')).toBeVisible()
   await (await annas.client()).contacts.update({ id, fields: { name: 'Jan Kowalski-Nowak', company: 'Tartak Bory' } })
   await expect(cardOf(ewas.crm, 'Jan Kowalski-Nowak').getByText('Tartak Bory').first()).toBeVisible()
@@ -123,7 +123,7 @@ test('S17.3 fifty rows are edited off line and the same ones on line: both come 
     expect(there).toMatchObject({ city: 'Gdańsk', zip: '30-001' })
   }
   // Both are in the history of the card, with who did what.
-  await rowWith(ewas.crm, 'Klient 10').click()
+  await openRow(ewas.crm, 'Klient 10')
   const card = cardOf(ewas.crm, 'Klient 10')
   await expect(card.getByText(anna.name).first()).toBeVisible()
   await expect(card.getByText(ewa.name).first()).toBeVisible()
@@ -185,11 +185,11 @@ test('S7.2 S7.4 a lead added under My leads is mine, under Unsorted nobody’s; 
     .click()
   await crm.getByRole('dialog').getByRole('textbox').first().fill('Niczyja Osoba')
   await crm.keyboard.press('Enter')
-  await rowWith(crm, 'Niczyja Osoba').click()
+  await openRow(crm, 'Niczyja Osoba')
   await expect(cardOf(crm, 'Niczyja Osoba').getByText(word('leads', 'status.not_processed')).first()).toBeVisible()
 
   await tab('lead.mine').click()
-  await rowWith(crm, 'Moja Osoba').click()
+  await openRow(crm, 'Moja Osoba')
   await cardOf(crm, 'Moja Osoba')
     .getByRole('button', { name: word('leads', 'finish.button') })
     .click()
@@ -211,7 +211,7 @@ test('while somebody talks to a person, everybody else sees it on that person’
   await annas.openSipDialer(telephone)
   await (await annas.client()).telephony.dial({ number })
   await expect(rowWith(ewas.crm, 'Zofia Rozmowna').getByTitle(new RegExp(anna.name))).toBeVisible()
-  await rowWith(ewas.crm, 'Zofia Rozmowna').click()
+  await openRow(ewas.crm, 'Zofia Rozmowna')
   await expect(cardOf(ewas.crm, 'Zofia Rozmowna').getByRole('status').filter({ hasText: anna.name })).toBeVisible()
   const calls = (await (await annas.client()).telephony.state()).calls
   await (await annas.client()).telephony.act({ callId: calls[0]?.id ?? '', action: { type: 'end' } })
@@ -224,7 +224,7 @@ test('a file attached to a note on one computer is opened on the other', async (
   await (await annas.client()).contacts.create({ stage: 'client', name: 'Jan Kowalski' })
   for (const program of [annas, ewas]) {
     await goToAllClients(program)
-    await rowWith(program.crm, 'Jan Kowalski').click()
+    await openRow(program.crm, 'Jan Kowalski')
   }
   const composer = cardOf(annas.crm, 'Jan Kowalski')
   await annas.crm.locator('input[type=file]').first().setInputFiles(annas.file('oferta.txt', 'Czterdzieści krzeseł'))
@@ -260,7 +260,7 @@ test('I3 I5 a contact given to another person takes its notes and calls along, a
   await expect(rowWith(ewas.crm, 'Jan Kowalski')).toBeHidden()
 
   await annasClient.contacts.update({ id, fields: { responsible: me.id } })
-  await rowWith(ewas.crm, 'Jan Kowalski').click()
+  await openRow(ewas.crm, 'Jan Kowalski')
   await expect(cardOf(ewas.crm, 'Jan Kowalski').getByText('Umowa do piątku')).toBeVisible()
 
   await annasClient.contacts.update({ id, fields: { responsible: hers.id } })

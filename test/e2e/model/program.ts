@@ -167,5 +167,8 @@ export const rowsOf = (page: Page): Locator =>
 /** The row that holds the text. */
 export const rowWith = (page: Page, text: string): Locator => rowsOf(page).filter({ hasText: text })
 
+/** Opens a row by the name in it: the middle of a row may be a telephone number, which dials. */
+export const openRow = (page: Page, name: string): Promise<void> => rowWith(page, name).getByText(name).first().click()
+
 /** The card beside a list. */
 export const cardOf = (page: Page, name: string): Locator => page.getByRole('complementary', { name: new RegExp(name) })
