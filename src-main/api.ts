@@ -9,7 +9,7 @@ import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.t
 import { patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
 import { memberKind } from '../src-shared/team/member-kind.ts'
 import { permissionNames } from '../src-shared/team/permissions.ts'
-import { demand, demandEverything, importPermission } from '../src-shared/team/rights.ts'
+import { demand, demandEverything, demandImport, importPermission } from '../src-shared/team/rights.ts'
 import { patchMember } from '../src-shared/team/team-mutators.ts'
 import { may } from '../src-shared/team/viewer.ts'
 import type { CatalogueService } from './catalogue/catalogue-service.ts'
@@ -18,6 +18,7 @@ import type { ContactService } from './contacts/contact-service.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import type { Readers } from './db/readers.ts'
 import { asStorageError } from './db/storage-error.ts'
+import type { BringBack } from './exports/bring-back.ts'
 import type { ExportService } from './exports/export-service.ts'
 import type { FileService } from './files/file-service.ts'
 import type { FilterService } from './filters/filter-service.ts'
@@ -45,6 +46,7 @@ interface Services {
   readonly filters: FilterService
   readonly tasks: TaskService
   readonly exports: ExportService
+  readonly bringBack: BringBack
   readonly work: WorkService
   readonly files: FileService
   readonly history: HistoryService
@@ -87,7 +89,7 @@ const asApiError = (thrown: unknown, log: Log): unknown => {
 /** The API of the core: each procedure of the contract, tied to the service that answers it. */
 export const createApiRouter = (services: Services) => {
   const { workspace, device, readers, events, contacts, contactChanges, catalogue, filters, tasks } = services
-  const { files, history, leads, notes, team, telephony, imports, exports, work, log } = services
+  const { files, history, leads, notes, team, telephony, imports, exports, bringBack, work, log } = services
   const { store } = workspace
   const os = implement(apiContract).use(
     onError((error) => {
@@ -287,6 +289,14 @@ export const createApiRouter = (services: Services) => {
       discard: os.exports.discard.handler(async ({ input }) => {
         await exports.discard(input.id)
         return {}
+      }),
+      bringBack: os.exports.bringBack.handler(({ input }) => {
+        const viewer = team.viewer()
+        if (viewer) {
+          demandEverything(viewer)
+          for (const stage of contactStages) demandImport(viewer, stage)
+        }
+        return bringBack.start(input.importId)
       }),
     },
     audit: {

@@ -12,6 +12,7 @@ import type { DeviceStore } from './db/device-store.ts'
 import { openReaders } from './db/readers.ts'
 import { openWorkspaceStore } from './db/workspace-store.ts'
 import { fillDemo } from './demo/demo-data.ts'
+import { createBringBack } from './exports/bring-back.ts'
 import { createExportService } from './exports/export-service.ts'
 import { createMentionNews } from './feed/mention-news.ts'
 import { createFileService } from './files/file-service.ts'
@@ -177,6 +178,16 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
       void files.forget(removed.splice(0)).catch((error: unknown) => log.error('Files could not be removed', error))
   })
   const exports = createExportService({ workspace, work, files, dataFolder, log })
+  const bringBack = createBringBack({
+    workspace,
+    work,
+    dataFolder,
+    history: createHistoryService(workspace),
+    viewer: teamService.viewer,
+    takeFile: imports.takeFile,
+    bringFiles: files.bringIn,
+    log,
+  })
   const router = createApiRouter({
     workspace,
     device,
@@ -188,6 +199,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     filters: createFilterService(workspace),
     tasks: createTaskService(workspace),
     exports,
+    bringBack,
     work,
     files,
     history,

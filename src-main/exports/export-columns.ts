@@ -6,6 +6,7 @@ import { type Contact, type ContactPhone, messengerTypes } from '../../src-share
 import { positionCell } from '../../src-shared/import/cell-words.ts'
 import { exportHeading, joinCell, propertyHeading } from '../../src-shared/import/export-headings.ts'
 import type { ImportField } from '../../src-shared/import/import-fields.ts'
+import { sourceCell } from '../../src-shared/import/source-cell.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import type { Member } from '../../src-shared/team/member-kind.ts'
@@ -131,12 +132,15 @@ export const columnsOf = (words: Words, repeated: Repeated, longestCell: number)
       field(type, ({ messengers }) => joinCell(messengers.filter((one) => one.type === type).map(({ value }) => value))),
     ),
     field('tags', ({ tags }) => joinCell(shownItems(tagOf, tags).map(({ name }) => name))),
-    field('source', ({ sources }) => joinCell(shownItems(sourceOf, sources).map(({ name }) => name))),
+    field('source', ({ sources }) => joinCell(shownItems(sourceOf, sources).map(sourceCell))),
     field('responsible', ({ responsible }) => (responsible === null ? '' : (members.get(responsible) ?? ''))),
     // A client has none any more, whatever it was as a lead.
     field('lead_status', ({ stage, leadStatus }) =>
       stage === 'lead' && leadStatus !== null ? (standsFor(statusOf, statusRowId(leadStatus))?.name ?? '') : '',
     ),
+    field('lead_source', ({ leadSource }) => leadSource ?? ''),
+    field('lead_created_at', ({ leadCreatedAt }) => (leadCreatedAt === null ? '' : new Date(leadCreatedAt).toISOString())),
+    field('unsuitable_reason', ({ stage, unsuitableReason }) => (stage === 'lead' ? (unsuitableReason ?? '') : '')),
     field('created_at', ({ createdAt }) => new Date(createdAt).toISOString()),
     ...person(0),
     comment(0),

@@ -14,10 +14,11 @@ import {
   contactStatuses,
   contactTypes,
   employeesCounts,
+  leadSources,
   messengerTypes,
   positions,
 } from '../../src-shared/contacts/contact-kind.ts'
-import { createContact, deleteContacts } from '../../src-shared/contacts/contact-mutators.ts'
+import { deleteContacts, importContacts } from '../../src-shared/contacts/contact-mutators.ts'
 import type { ImportTarget } from '../../src-shared/import/import-contract.ts'
 import { guessMapping } from '../../src-shared/import/import-fields.ts'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
@@ -52,7 +53,13 @@ beforeAll(() => {
     return item.id
   }
   tags = ['VIP', 'stały, ważny', '"tak"', '=1+1', '+48', "'t"].map((name) => put({ kind: 'tag', id: newId(), name, colour: null }))
-  sources = ['targi; jesień', 'Google'].map((name) => put({ kind: 'source', id: newId(), name, param: 'custom', value: name }))
+  sources = (
+    [
+      ['targi; jesień', 'custom', 'targi; jesień'],
+      ['Google', 'utm_source', 'google, (cpc)'],
+      ['Google (utm_source=x)', 'custom', ''],
+    ] as const
+  ).map(([name, param, value]) => put({ kind: 'source', id: newId(), name, param, value }))
   status = put({ kind: 'status', id: newId(), name: 'Czeka na ofertę', key: null, category: 'open', order: 4 })
   // Names that headings of fields and of other programs bear, too.
   const named = {
@@ -159,10 +166,13 @@ const contact = (stage: Contact['stage']) =>
       messengers: few(fc.record({ type: fc.constantFrom(...messengerTypes), value: word })),
       persons: few(person(country)),
       tags: fc.nat(63),
-      sources: fc.nat(3),
+      sources: fc.nat(7),
       responsible: fc.nat(stage === 'lead' ? 3 : 2),
       leadStatus: fc.constantFrom(...statusKeys, ''),
+      leadSource: stage === 'lead' ? fc.constantFrom(...leadSources) : fc.option(fc.constantFrom(...leadSources)),
+      reason: word,
       age: fc.nat(1e12),
+      leadAge: fc.option(fc.nat(1e12)),
       properties: fc.record(
         Object.fromEntries(
           [...properties.values()].map((property) => [property.id, fc.option(propertyValue(property), { nil: undefined })]),
@@ -173,7 +183,7 @@ const contact = (stage: Contact['stage']) =>
 
 type Drawn = ReturnType<typeof contact> extends fc.Arbitrary<infer Made> ? Made : never
 
-const keep = ({ age, ...drawn }: Drawn): string => {
+const keep = ({ age, leadAge, reason, ...drawn }: Drawn): string => {
   const { store, context } = test.workspace
   const id = newId()
   const given = Object.entries(drawn.properties).filter(([, value]) => value !== undefined && value !== '')
@@ -187,10 +197,12 @@ const keep = ({ age, ...drawn }: Drawn): string => {
     sources: several(sources, drawn.sources),
     responsible: members[drawn.responsible] ?? null,
     leadStatus: drawn.stage === 'lead' ? drawn.leadStatus || status : null,
-    leadSource: null,
+    ...(drawn.stage === 'lead' && drawn.leadStatus === 'unsuitable' ? { unsuitableReason: reason } : {}),
     properties: Object.fromEntries(given),
+    createdAt: now - age,
+    ...(leadAge === null ? {} : { leadCreatedAt: now - leadAge }),
   }
-  store.mutate(createContact, made, { ...context(), now: now - age }, newId())
+  store.mutate(importContacts, { contacts: [made] }, context(), newId())
   return id
 }
 
@@ -209,6 +221,7 @@ const told = (one: Contact) => {
     ...{ stage, name, company, kind, type, website, country, city, address, zip, employeesCount, responsible },
     ...{ comment: one.comment, tags: one.tags, sources: one.sources, properties: one.properties, createdAt: one.createdAt },
     leadStatus: stage === 'lead' ? one.leadStatus : null,
+    ...{ leadSource: one.leadSource, leadCreatedAt: one.leadCreatedAt, unsuitableReason: one.unsuitableReason ?? '' },
     phones: byType(one.phones, ['work', 'personal']).map((found) => ({ type: found.type, ...phoneOf(found) })),
     emails: byType(one.emails, ['email_work', 'email_personal']).map((found) => [found.type, found.address]),
     messengers: byType(one.messengers, messengerTypes).map((found) => [found.type, found.value]),

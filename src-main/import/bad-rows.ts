@@ -9,9 +9,12 @@ export const mostBadRows = 1000
 const piece = 1_048_576
 const byId = /^[\da-f-]{36}$/
 
-/** Keeps the bad rows of imports on this computer, for whoever comes back to them after a restart. */
-export const createBadRowStore = (dataFolder: string) => {
-  const folder = join(dataFolder, 'imports-kept')
+/**
+ * Keeps the bad rows of imports on this computer, for whoever comes back to them after a restart: in the folder of their workspace, with which
+ * they go.
+ */
+export const createBadRowStore = (workspaceFolder: string) => {
+  const folder = join(workspaceFolder, 'imports-kept')
   const fileOf = (id: string, ending: 'csv' | 'json') => join(folder, `${byId.test(id) ? id : 'none'}.${ending}`)
   return {
     has: (id: string): boolean => existsSync(fileOf(id, 'csv')),

@@ -39,9 +39,10 @@ export const createImportHistory = ({ workspace, history, badRows, newNames, isA
 
   const undo = async (record: ImportRecord, signal: AbortSignal) => {
     const { kept } = await history.undo(record.batch, signal)
-    newNames.takeBack(record.batch)
+    await newNames.takeBack(record.batch, signal)
     const contacts = kept.filter((one: Kept) => one.kind === contactKind.name)
     store.mutate(markImportUndone, { id: record.id, kept: contacts.length }, context(), newId())
+    await badRows.forget(record.id)
     return {
       kept: contacts.slice(0, mostKept).map(({ id, fields }) => ({ contactId: id, name: nameOf(id), fields })),
       more: Math.max(0, contacts.length - mostKept),
@@ -61,8 +62,14 @@ export const createImportHistory = ({ workspace, history, badRows, newNames, isA
           ...one,
           memberName: store.get(memberKind, one.memberId)?.name ?? '',
           canUndo: canUndo(one),
-          hasBadRows: badRows.has(one.id),
+          hasBadRows: one.undoneAt === null && badRows.has(one.id),
         })),
+    /** Removes the bad rows of imports that were taken back, on another computer too. */
+    tidy: async (): Promise<void> => {
+      for (const id of store.find(importKind, 'everyone', 'yes')) {
+        if (badRows.has(id) && (store.get(importKind, id)?.undoneAt ?? null) !== null) await badRows.forget(id)
+      }
+    },
     /**
      * Takes an import back: what it made goes, what it changed gets its old values; what was changed since stays and is named. Tags, sources and
      * options that it called into being go too, where nothing has come to use them.

@@ -1,6 +1,7 @@
 import type { BadRow, ImportCheck } from '../../src-shared/import/import-contract.ts'
 import type { ImportField } from '../../src-shared/import/import-fields.ts'
 import type { FieldProblem, LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { Viewer } from '../../src-shared/team/viewer.ts'
 import type { PackedEntries, PackedRows } from '../db/packed-rows.ts'
 import type { DuplicateKey } from './known-rows.ts'
 import type { RowContext } from './row-context.ts'
@@ -12,6 +13,8 @@ export interface DuplicatePlan {
   readonly policy: 'skip' | 'update' | 'add'
   /** The workspace's database. */
   readonly database: string
+  /** Who imports: rows of somebody whom they may not change are refused. Null where nobody knows yet what they may. */
+  readonly viewer: Viewer | null
 }
 
 /** A table and what becomes of its rows. */
@@ -45,9 +48,10 @@ export interface TablePreview {
   readonly rows: number
 }
 
-/** Names of the file that nothing is called yet, as they are written there first. */
+/** Names of the file that nothing is called yet, as they are written there first; no more of them than one import makes. */
 export interface NewNames {
   readonly tags: readonly string[]
+  /** As cells name them (`sourceOfCell`). */
   readonly sources: readonly string[]
   readonly options: Readonly<Record<string, readonly string[]>>
 }
@@ -55,6 +59,8 @@ export interface NewNames {
 export interface TableCheck {
   readonly check: ImportCheck
   readonly fresh: NewNames
+  /** The most that there may be of new names, where there are more: such a table is not imported. */
+  readonly tooManyNames: number | null
 }
 
 export interface TaskResults {

@@ -1,9 +1,12 @@
 import { v7 as newId } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { propertyKind, tagKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import { propertyKind, sourceKind, tagKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { directoryKind } from '../../src-shared/contacts/directory-kind.ts'
+import type { ImportTarget } from '../../src-shared/import/import-contract.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
+import { addMember } from '../../src-shared/team/team-mutators.ts'
 import { createContactService } from '../contacts/contact-service.ts'
 import { createTestImports, type TestImports } from './test-imports.ts'
 
@@ -87,25 +90,66 @@ describe('rows of somebody who is here already', () => {
     expect((await one.importWhole('Nazwa,Telefon\nA,104\nB,104\n')).progress).toMatchObject({ created: 2, skipped: 0 })
   })
 
-  it('S15.4 somebody who is known by their name alone is skipped, and never changed', async () => {
-    const { store } = one.test.workspace
+  const hide = (digits: string) => {
     const hidden = { id: newId(), name: 'Ukryty', company: '', stage: 'client', responsible: newId() } as const
-    const phones = [{ typed: '601111111', e164: '+48601111111', digits: '48601111111' }]
-    store.database.transaction(() =>
-      store.rows.writeArrived(
-        directoryKind as never,
-        hidden.id,
-        hidden.id,
-        1,
-        { ...hidden, phones },
-        JSON.stringify({ ...hidden, phones }),
-      ),
-    )()
-    expect((await one.importWhole('Nazwa,Telefon\nA,601111111\n', { duplicates: 'update' })).progress).toMatchObject({
-      created: 0,
-      updated: 0,
-      skipped: 1,
-    })
+    const entry = { ...hidden, phones: [{ typed: `+${digits}`, e164: `+${digits}`, digits }] }
+    const { database, rows } = one.test.workspace.store
+    database.transaction(() => rows.writeArrived(directoryKind as never, entry.id, entry.id, 1, entry, JSON.stringify(entry)))()
+  }
+
+  /** What the check says, and what becomes of the rows. */
+  const checkedAndDone = async (text: string, duplicates: 'skip' | 'update') => {
+    const importId = await one.bring(text)
+    const { mapping } = await one.imports().preview({ importId })
+    const plan = { importId, stage: 'lead', mapping, duplicates } as const
+    const counts = ({ created, updated, skipped, bad }: Record<'created' | 'updated' | 'skipped' | 'bad', number>) =>
+      ({ created, updated, skipped, bad }) as const
+    const check = counts(await one.imports().check(plan))
+    await one.imports().start(plan)
+    return { check, done: counts(await one.ended(importId)), importId }
+  }
+
+  it('S15.4 somebody who is known by their name alone is skipped, and never changed, also through another row', async () => {
+    hide('48601111111')
+    const rows = 'Nazwa,Telefon\nA,"601111111, 602222222"\nB,602222222\nC,602222222\n'
+    const { check, done } = await checkedAndDone(rows, 'update')
+    expect(done).toEqual({ created: 1, updated: 1, skipped: 1, bad: 0 })
+    expect(check).toEqual(done)
+  })
+
+  it('S15.4 a row that is skipped makes nobody known: somebody else of its other number is made', async () => {
+    add('Jan', '601111111')
+    const rows = 'Nazwa,Telefon\nJan,"601111111, 602222222"\nEwa,602222222\nOla,602222222\nZły mail,abc\n'
+    const { check, done } = await checkedAndDone(rows, 'skip')
+    expect(done).toEqual({ created: 1, updated: 0, skipped: 2, bad: 1 })
+    expect(check).toEqual(done)
+    expect(named('Ewa')).toHaveLength(1)
+  })
+
+  it('S15.4 leads that somebody else has are refused by the check already, those that the file gives to others too', async () => {
+    const { me, document, store, context } = one.test.workspace
+    const colleague = newId()
+    store.mutate(
+      addMember,
+      { ...me(), id: colleague, name: 'Ewa', email: 'ewa@swit.example', extension: null } as never,
+      context(),
+      newId(),
+    )
+    const mine = add('Mój', '601111111', '', { stage: 'lead', responsible: me().id })
+    const theirs = add('Cudzy', '602222222', '', { stage: 'lead', responsible: colleague })
+    // A manager sees the leads of others, and does not work on them.
+    const write = store.database.prepare('update row set data = ? where id = ?')
+    write.run(JSON.stringify({ ...me(), groupId: groupIds.manager }), me().id)
+    write.run(JSON.stringify({ ...document(), ownerId: colleague }), document().id)
+    const rows = 'Nazwa,Telefon,Opiekun\nA,601111111,\nB,602222222,\nC,603333333,Ewa\nD,603333333,\n'
+    const { check, done, importId } = await checkedAndDone(rows, 'update')
+    expect(check).toEqual({ created: 1, updated: 1, skipped: 0, bad: 2 })
+    expect(done).toEqual(check)
+    expect((await one.imports().badRows(importId)).rows.map(({ line, rule }) => [line, rule])).toEqual([
+      [3, 'held'],
+      [5, 'held'],
+    ])
+    expect([contact(mine).name, contact(theirs).name]).toEqual(['A', 'Cudzy'])
   })
 })
 
@@ -142,7 +186,7 @@ describe('looking before it is done', () => {
   })
 
   it('S15.1 a check can be cancelled, and one that is asked for anew replaces the one before', async () => {
-    const text = `Nazwa;Tagi\n${Array.from({ length: 20_000 }, (_, at) => `Osoba ${at};Tag ${at}`).join('\n')}`
+    const text = `Nazwa;Tagi\n${Array.from({ length: 20_000 }, (_, at) => `Osoba ${at};Tag ${at % 500}`).join('\n')}`
     const importId = await one.bring(text)
     const { mapping } = await one.imports().preview({ importId })
     const first = one.imports().check({ importId, stage: 'client', mapping })
@@ -217,6 +261,63 @@ describe('what a row says besides names and numbers', () => {
         leadSource: 'import',
       })
     }
+  })
+
+  it('S15.1 how and when a lead came and why it is none come along, and sources stand for what the file says', async () => {
+    const { store } = one.test.workspace
+    const text = [
+      'Nazwa;Status leada;Powód utraty;Lead channel;Lead created;Data dodania;Źródło',
+      'Jan;lost;za drogo;formularz;2024-03-02;2024-03-01;Google (utm_source=google)',
+      'Ewa;;za drogo;;;2024-03-01;"google; Targi"',
+      'Ola;;;pocztą;;;',
+    ].join('\n')
+    const { progress, importId } = await one.importWhole(text, { stage: 'lead' })
+    expect(progress).toMatchObject({ created: 2, bad: 1 })
+    expect((await one.imports().badRows(importId)).rows).toEqual([expect.objectContaining({ line: 4, rule: 'unknown_lead_source' })])
+    const [jan, ewa] = ['Jan', 'Ewa'].map((name) => named(name)[0])
+    const [first, second] = [1, 2].map((day) => new Date(2024, 2, day).getTime())
+    expect(jan).toMatchObject({ leadStatus: 'unsuitable', unsuitableReason: 'za drogo', leadSource: 'form', leadCreatedAt: second })
+    expect(ewa).toMatchObject({ leadStatus: 'not_processed', leadSource: 'import', leadCreatedAt: first, createdAt: first })
+    expect(ewa?.unsuitableReason).toBeUndefined()
+    const sources = (ewa?.sources ?? []).map((id) => store.get(sourceKind, id))
+    expect(sources).toMatchObject([
+      { name: 'Google', param: 'utm_source', value: 'google' },
+      { name: 'Targi', param: 'custom', value: 'Targi' },
+    ])
+    expect(jan?.sources).toEqual([sources[0]?.id])
+  })
+
+  it('S15.1 a column of too many different words makes no tags of them: the check says so, and nothing starts', async () => {
+    const { store } = one.test.workspace
+    const textOf = (words: number) =>
+      `Nazwa;Uwagi\n${Array.from({ length: words + 1 }, (_, at) => `Osoba ${at};Słowo ${at % words}`).join('\n')}`
+    const mapping: ImportTarget[] = ['name', 'tags']
+    const importId = await one.bring(textOf(9800))
+    await one.imports().preview({ importId })
+    const plan = { importId, stage: 'client', mapping } as const
+    const check = await one.imports().check(plan)
+    expect(check.warnings).toEqual([{ rule: 'too_many_names', column: 'Uwagi', rows: 9800, sample: 'Słowo 0', readAs: '' }])
+    await expect(one.imports().start(plan)).rejects.toMatchObject({
+      code: 'bad_input',
+      problems: [{ path: 'mapping', rule: 'too_many_names', limit: 500 }],
+    })
+    expect([one.contacts(), store.find(tagKind, 'everyone', 'yes')]).toEqual([[], []])
+    // As many as there may be are made, and taken back with the import.
+    const whole = await one.importWhole(textOf(500), { mapping })
+    expect([whole.progress.created, store.find(tagKind, 'everyone', 'yes').length]).toEqual([501, 500])
+    await one.imports().undo(whole.importId)
+    expect(store.find(tagKind, 'everyone', 'yes')).toEqual([])
+  })
+
+  it('S15.1 a list takes as many new values as it has room for', async () => {
+    const { store, context } = one.test.workspace
+    const id = newId()
+    const options = Array.from({ length: 499 }, (_, at) => ({ id: newId(), name: `Wartość ${at}`, mergedInto: null, removed: false }))
+    store.mutate(putCatalogueItem, { kind: 'property', id, name: 'Branża', type: 'list', order: 1, options }, context(), newId())
+    const start = async (text: string) => one.importWhole(text)
+    await expect(start('Nazwa;Branża\nA;Budowa\nB;Handel\n')).rejects.toMatchObject({ problems: [{ rule: 'too_many_names', limit: 1 }] })
+    expect((await start('Nazwa;Branża\nA;Budowa\nB;budowa\nC;wartość 7\n')).progress).toMatchObject({ created: 3 })
+    expect(store.get(propertyKind, id)?.options).toHaveLength(500)
   })
 
   it('S15.1 leads go to the unsorted ones, with the status that the file gives them', async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { v7 as newId } from 'uuid'
 import {
   type FileForm,
@@ -19,6 +19,7 @@ import { createCatalogueService } from '../catalogue/catalogue-service.ts'
 import type { DeviceStore } from '../db/device-store.ts'
 import type { HistoryService } from '../history/history-service.ts'
 import type { Log } from '../platform/log.ts'
+import { ownViewer } from '../team/own-viewer.ts'
 import type { Workspace } from '../workspace.ts'
 import { type ArrivingFile, createArrivingFile, removeWithSheets } from './arriving-file.ts'
 import { createBadRowStore } from './bad-rows.ts'
@@ -46,7 +47,7 @@ interface Import {
   book: ConvertedBook | null
   preview: TablePreview | null
   /** The last plan that was checked, and the names that it needs. */
-  checked: { readonly plan: Plan; readonly fresh: NewNames } | null
+  checked: { readonly plan: Plan; readonly fresh: NewNames; readonly tooManyNames: number | null } | null
   progress: ImportProgress
   bad: ReturnType<ReturnType<typeof createImportWriter>['bad']>
   isStarted: boolean
@@ -90,7 +91,7 @@ export const createImportService = ({
   const closing = new AbortController()
   const catalogue = createCatalogueService(workspace)
   const mappings = createRememberedMappings(device)
-  const badRows = createBadRowStore(dataFolder)
+  const badRows = createBadRowStore(dirname(store.database.name))
   const newNames = createNewNameKeeper(workspace, log)
   const ended = createImportHistory({ workspace, history, badRows, newNames, isAdministrator })
   const running = createRunningImports({ store, device, history, newNames, log, closing: closing.signal })
@@ -118,12 +119,14 @@ export const createImportService = ({
       store.find(memberKind, 'everyone', 'yes').flatMap((id) => store.get(memberKind, id) ?? []),
     )
 
+  const viewer = () => ownViewer(store.rows, { workspaceId: workspace.document().id, memberId: workspace.me().id })
+
   const taskOf = (plan: Plan, { source, heading, columns }: TablePreview, by: MutationContext): TableTask => ({
     source,
     heading,
     columns: columns.map(({ name }) => name),
     context: rowContextOf(plan, { country: country(), by, isText: source.type === 'text', known: knownNames() }),
-    duplicates: { by: plan.duplicatesBy, policy: plan.duplicates, database: store.database.name },
+    duplicates: { by: plan.duplicatesBy, policy: plan.duplicates, database: store.database.name, viewer: viewer() },
   })
 
   /** An import that waits for what is to become of its rows. */
@@ -151,11 +154,27 @@ export const createImportService = ({
     try {
       const progress = (done: number) => report(one, { done })
       const checked = await one.reader.run({ type: 'check', ...taskOf(plan, preview, context()) }, { progress })
-      one.checked = { plan, fresh: checked.fresh }
+      one.checked = { plan, fresh: checked.fresh, tooManyNames: checked.tooManyNames }
       return checked
     } finally {
       if (one.progress.state === 'checking') one.progress = { ...shown, state: 'running' }
     }
+  }
+
+  /** Whoever closes waits for it; what it had made by then, the next start takes back. */
+  const makeNames = async (one: Import, fresh: NewNames) => {
+    const made = newNames.make(fresh, one.id, closing.signal)
+    one.finished = made.catch(() => {})
+    try {
+      await made
+    } catch (error) {
+      if (!closing.signal.aborted) {
+        one.isStarted = false
+        running.mark(one.id, false)
+      }
+      throw error
+    }
+    closing.signal.throwIfAborted()
   }
 
   const finish = async (one: Import, plan: Plan) => {
@@ -200,6 +219,9 @@ export const createImportService = ({
   // One import after the other: two would only be in each other's way.
   const recovered = running.recover((batch) => ended.get(batch) !== undefined)
   let queue: Promise<unknown> = recovered
+  const tidied = recovered
+    .then(() => (closing.signal.aborted ? undefined : ended.tidy()))
+    .catch((error) => log.error('Bad rows of imports that were taken back could not be removed', error))
 
   return {
     /** Settles when what an earlier process left half done has been taken back. */
@@ -264,23 +286,31 @@ export const createImportService = ({
       const names = preview.columns.map(({ name }) => name)
       const needsNames = plan.mapping.some((target) => target === 'tags' || target === 'source' || target?.startsWith('property:'))
       const isChecked = one.checked !== null && sameJson(one.checked.plan, plan)
-      const fresh = needsNames && !isChecked ? (await check(importId, plan)).fresh : one.checked?.fresh
+      const needed = needsNames ? ((isChecked ? one.checked : null) ?? (await check(importId, plan))) : null
       if (one.isStarted) throw new LeadlineError('conflict', 'This import has been started')
+      if (needed && needed.tooManyNames !== null)
+        throw new LeadlineError('bad_input', 'The table names too much that is not there', [
+          { path: 'mapping', rule: 'too_many_names', limit: needed.tooManyNames },
+        ])
       one.isStarted = true
       running.mark(one.id, true)
-      try {
-        if (needsNames && fresh) newNames.make(fresh, one.id)
-      } catch (error) {
-        one.isStarted = false
-        running.mark(one.id, false)
-        throw error
-      }
+      if (needed) await makeNames(one, needed.fresh)
       if (preview.heading) mappings.remember(names, plan.mapping)
-      report(one, { state: 'running', ...nothing, rows: preview.rows })
+      // Cancelled meanwhile, it comes to its end in its turn, without a row.
+      if (one.progress.state === 'running') report(one, { state: 'running', ...nothing, rows: preview.rows })
       const task = taskOf(plan, preview, context())
       one.finished = queue.then(() => run(one, task, plan))
       queue = one.finished
       return { batch: one.id }
+    },
+    /** Gives a file that has arrived whole to whoever reads it otherwise, and removes it then. */
+    takeFile: (importId: string): string => {
+      const one = existing(importId)
+      if (one.isStarted || one.preview || one.progress.state !== 'running')
+        throw new LeadlineError('conflict', 'This import has been begun')
+      if (!one.file.isWhole()) throw new LeadlineError('bad_input', 'The file has not arrived whole')
+      imports.delete(importId)
+      return one.file.path
     },
     isRunning: running.any,
     progress: (importId: string) => existing(importId).progress,
@@ -308,13 +338,14 @@ export const createImportService = ({
     undo: (importId: string) => ended.undo(importId, closing.signal),
     /** Stops what is under way; the next start takes it back. */
     close: async () => {
-      closing.abort()
+      closing.abort(new LeadlineError('shutting_down', 'The workspace is being closed'))
       for (const one of imports.values()) {
         await one.reader.stop()
         await one.finished
         if (!one.isStarted) await discard(one)
       }
       await recovered
+      await tidied
     },
   }
 }

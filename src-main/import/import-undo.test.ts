@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
 import { afterEach, describe, expect, it } from 'vitest'
 import { propertyKind, sourceKind, tagKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
+import { markImportUndone } from '../../src-shared/import/import-mutators.ts'
 import { createContactService } from '../contacts/contact-service.ts'
 import { createTestImports, type TestImports } from './test-imports.ts'
 
@@ -124,6 +125,39 @@ describe('an import that is taken back', () => {
   })
 })
 
+describe('tags that are being made', () => {
+  const text = `Nazwa;Tagi\n${Array.from({ length: 500 }, (_, at) => `Osoba ${at};Tag ${at}`).join('\n')}\n`
+
+  /** Starts an import of many tags; comes back when the first of them are there. */
+  const startMaking = async () => {
+    const importId = await one.bring(text)
+    const { mapping } = await one.imports().preview({ importId })
+    const plan = { importId, stage: 'client', mapping } as const
+    await one.imports().check(plan)
+    const started = one.imports().start(plan)
+    expect([tagNames().length, one.imports().isRunning()]).toEqual([100, true])
+    return { importId, started }
+  }
+
+  it('S15.3 go where the import is cancelled meanwhile', async () => {
+    open()
+    const { importId, started } = await startMaking()
+    await one.imports().cancel(importId)
+    await started
+    while (one.imports().isRunning()) await new Promise((resolve) => setImmediate(resolve))
+    expect([tagNames(), one.contacts(), one.imports().progress(importId).state]).toEqual([[], [], 'cancelled'])
+  })
+
+  it('S15.3 go with the next start where the program ends meanwhile', async () => {
+    open()
+    const { started } = await startMaking()
+    const refused = expect(started).rejects.toMatchObject({ code: 'shutting_down' })
+    await one.restart()
+    await refused
+    expect([tagNames(), one.contacts(), one.imports().isRunning()]).toEqual([[], [], false])
+  })
+})
+
 describe('bad rows', () => {
   const text = 'Nazwa;Telefon;Uwagi\nJan;601111111;dobry\n;602222222;"bez ""nazwy"""\nEwa;abc;=1+1\n'
 
@@ -150,6 +184,31 @@ describe('bad rows', () => {
     const mended = file.toString().replace('abc', '603333333').replace('\n,602222222', '\nOla,602222222')
     expect((await importWhole(mended)).progress).toMatchObject({ created: 2, bad: 0 })
     expect(one.contacts().find(({ name }) => name === 'Ewa')?.comment).toBe('=1+1')
+  })
+
+  it('S15.4 go with the import that is taken back', async () => {
+    const { importWhole, test } = open()
+    const { importId } = await importWhole(text)
+    await one.imports().undo(importId)
+    expect(await one.imports().badRows(importId)).toEqual({ rows: [], more: 0 })
+    expect(one.imports().history()).toMatchObject([{ hasBadRows: false, bad: 2 }])
+    expect(readdirSync(join(test.folder, 'imports-kept'))).toEqual([])
+  })
+
+  it('S15.4 of an import that was taken back on another computer go with the next start', async () => {
+    const { importWhole, restart, test } = open()
+    const { importId } = await importWhole(text)
+    test.workspace.store.mutate(markImportUndone, { id: importId, kept: 0 }, test.workspace.context(), newId())
+    await restart()
+    await one.imports().close()
+    expect(readdirSync(join(test.folder, 'imports-kept'))).toEqual([])
+  })
+
+  it('S15.4 lie in the folder of their workspace, and go with it', async () => {
+    const { test, importWhole } = open({ otherDataFolder: true })
+    const { importId } = await importWhole(text)
+    expect(existsSync(join(test.folder, 'imports-kept', `${importId}.csv`))).toBe(true)
+    expect(readdirSync(one.dataFolder)).toEqual(['imports'])
   })
 
   it('S15.4 all of them stand in the file, however many there are; a thousand are told one by one', async () => {

@@ -10,6 +10,7 @@ import { appendBadRows, type RefusedRow } from './bad-row-file.ts'
 import { mostBadRows } from './bad-rows.ts'
 import { contactUpdate } from './contact-update.ts'
 import type { Prepared, RowUpdate } from './import-messages.ts'
+import { refusalOf } from './refusals.ts'
 
 interface Target {
   readonly batch: string
@@ -21,14 +22,6 @@ interface Target {
 
 type Patch = z.output<typeof patchContact.args>
 type Counts = Pick<ImportProgress, 'done' | 'created' | 'updated' | 'skipped' | 'bad'>
-
-/** Why somebody who is here already cannot be changed: as it is said of a row. */
-const reasonOf = ({ code, problems: [problem] }: LeadlineError) => {
-  const { path: field = '', rule = code, limit } = problem ?? {}
-  if (code === 'not_found') return { field: '', rule: 'contact_gone', limit }
-  // Somebody else has this lead.
-  return code === 'forbidden' && field === 'responsible' ? { field, rule: 'held', limit } : { field, rule, limit }
-}
 
 /** Writes what the worker has prepared for one import, and counts it. */
 export const createImportWriter = (store: WorkspaceStore, { batch, by, columns, badPath, responsible }: Target) => {
@@ -45,8 +38,7 @@ export const createImportWriter = (store: WorkspaceStore, { batch, by, columns, 
     store.bulk.settle()
     const refused: RefusedRow[] = []
     const refuse = ({ line, cells }: RowUpdate, error: LeadlineError) => {
-      const { rule, field, limit } = reasonOf(error)
-      refused.push({ cells, bad: { line, field, rule, value: '', limit } })
+      refused.push({ cells, bad: { line, ...refusalOf(error), value: '' } })
     }
     let waiting = new Map<string, { readonly update: RowUpdate; readonly args: Patch }>()
     const flush = () => {

@@ -2,6 +2,7 @@ import type { Database } from '../../src-node/sqlite/database.ts'
 import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { directoryKind } from '../../src-shared/contacts/directory-kind.ts'
 import { backwards } from '../../src-shared/lib/digits.ts'
+import type { Refusal } from './refusals.ts'
 import type { MadeContact } from './row-to-contact.ts'
 
 /** By what two rows are the same. */
@@ -12,7 +13,11 @@ export interface Twin {
   readonly contactId: string | null
   /** Nothing of it may be changed here: it is known by its name alone. */
   readonly isHidden: boolean
+  /** Why it may not be changed, where that is so. */
+  readonly refusal: Refusal | null
 }
+
+type RefusalOf = (data: string) => Refusal | null
 
 /** Fewer digits are an extension or a short code, which many people share. */
 const shortestNumber = 7
@@ -86,6 +91,7 @@ export const createKeyTable = (keepsNumbers: boolean, first = 1024) => {
       if (keepsNumbers) table[at + 2] = number
       count += 1
     },
+    count: (): number => count,
   }
 }
 
@@ -107,12 +113,12 @@ const createIds = () => {
 }
 
 /** Who is here already, as far as this member's computer knows: contacts, and those of others of whom it knows the numbers. */
-const createStored = (database: Database, by: readonly DuplicateKey[]) => {
+const createStored = (database: Database, by: readonly DuplicateKey[], refusalOf: RefusalOf) => {
   const lookupOf = database.prepare<[string, string], number>('select lookup from lookup_name where kind = ? and name = ?').pluck()
   // Whoever comes while the import is under way comes of it, and is known by the rows of the file.
   const last = database.prepare<[], number | null>('select max(rid) from row').pluck().get() ?? 0
-  const select = database.prepare<[number, string, number], { id: string; kind: string }>(
-    'select row.id, row.kind from lookup_value join row using (rid) where lookup = ? and value = ? and rid <= ? and row.deleted = 0 limit 1',
+  const select = database.prepare<[number, string, number], { id: string; kind: string; data: string }>(
+    'select row.id, row.kind, row.data from lookup_value join row using (rid) where lookup = ? and value = ? and rid <= ? and row.deleted = 0 limit 1',
   )
   const anyOf = database.prepare<[number], number>('select exists (select 1 from lookup_value where lookup = ?)').pluck()
   const lookups = (
@@ -132,7 +138,9 @@ const createStored = (database: Database, by: readonly DuplicateKey[]) => {
       for (const { key: of, lookup } of lookups) {
         if ((of === 'email') !== isEmail) continue
         const found = select.get(lookup, isEmail ? key : backwards(key), last)
-        if (found) return { contactId: found.id, isHidden: found.kind === directoryKind.name }
+        if (!found) continue
+        const isHidden = found.kind === directoryKind.name
+        return { contactId: found.id, isHidden, refusal: isHidden ? null : refusalOf(found.data) }
       }
     }
     return null
@@ -141,12 +149,13 @@ const createStored = (database: Database, by: readonly DuplicateKey[]) => {
 
 /**
  * Finds by numbers and addresses whether somebody is here already, or stands further up in the file. `keepsIds` where the contact has to be
- * named for which a row further up stands.
+ * named for which a row further up stands. `refusalOf` tells of a contact's document why it may not be changed.
  */
-export const createKnownRows = (database: Database, by: readonly DuplicateKey[], keepsIds: boolean) => {
-  const stored = createStored(database, by)
+export const createKnownRows = (database: Database, by: readonly DuplicateKey[], keepsIds: boolean, refusalOf: RefusalOf) => {
+  const stored = createStored(database, by, refusalOf)
   const table = createKeyTable(keepsIds)
   const ids = createIds()
+  const refusals = new Map<number, Refusal>()
   return {
     twinOf: (contact: MadeContact['contact']): (Twin & { readonly isInFile: boolean }) | null => {
       const keys = keysOf(contact, by)
@@ -154,15 +163,17 @@ export const createKnownRows = (database: Database, by: readonly DuplicateKey[],
       if (found) return { ...found, isInFile: false }
       for (const key of keys) {
         const number = table.get(key)
-        if (number !== undefined) return { contactId: keepsIds ? ids.get(number) : null, isHidden: false, isInFile: true }
+        if (number === undefined) continue
+        return { contactId: keepsIds ? ids.get(number) : null, isHidden: false, refusal: refusals.get(number) ?? null, isInFile: true }
       }
       return null
     },
     /** From here on rows with a number or an address of this one are the same as the contact of the id. */
-    add: (contact: MadeContact['contact'], id: string): void => {
+    add: (contact: MadeContact['contact'], id: string, refusal: Refusal | null): void => {
       const keys = keysOf(contact, by)
       if (keys.length === 0) return
       const number = keepsIds ? ids.add(id) : 0
+      if (refusal) refusals.set(number, refusal)
       for (const key of keys) table.add(key, number)
     },
   }

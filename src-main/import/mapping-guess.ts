@@ -1,4 +1,4 @@
-import { employeesCountOf, statusWords, typeWords, wordIn } from '../../src-shared/import/cell-words.ts'
+import { employeesCountOf, leadSourceWords, statusWords, typeWords, wordIn } from '../../src-shared/import/cell-words.ts'
 import type { ImportTarget } from '../../src-shared/import/import-contract.ts'
 import { guessByContent, guessMapping, type ImportField } from '../../src-shared/import/import-fields.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
@@ -16,6 +16,8 @@ const isWord = (known: KnownNames): Partial<Record<ImportField, (cell: string) =
   employees_count: (cell) => employeesCountOf(cell) !== undefined,
   lead_status: (cell) => known.statuses.has(fold(cell)),
   responsible: (cell) => known.members.has(fold(cell)),
+  lead_source: (cell) => wordIn(leadSourceWords, cell) !== undefined,
+  lead_created_at: (cell) => momentOf(cell) !== null,
   created_at: (cell) => momentOf(cell) !== null,
 })
 

@@ -1,10 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { v7 as newId, v5 } from 'uuid'
 import { catalogueKinds, isCatalogue, propertyKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { type CatalogueItem, deleteCatalogueItems, putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
+import { sourceOfCell } from '../../src-shared/import/source-cell.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Workspace } from '../workspace.ts'
 import type { NewNames } from './import-messages.ts'
+
+/** Items of one transaction: others read and write in between. */
+const chunk = 100
 
 const namespace = '0f6d6c1e-6f0b-5d7a-9a53-6f1f5ad1c7a1'
 
@@ -19,6 +24,10 @@ interface Made {
   readonly after: string
 }
 
+type Removal =
+  | { readonly deletes: { readonly kind: 'tag' | 'source' | 'property'; readonly ids: string[] } }
+  | { readonly puts: CatalogueItem }
+
 /** What an import has to call into being before its rows, and takes back with them. */
 export const createNewNameKeeper = ({ store, context }: Workspace, log: Log) => {
   const selectMade = store.database.prepare<[string], Made>(
@@ -32,7 +41,7 @@ export const createNewNameKeeper = ({ store, context }: Workspace, log: Log) => 
 
   const itemsOf = ({ tags, sources, options }: NewNames): CatalogueItem[] => [
     ...tags.map((name) => ({ kind: 'tag' as const, id: newId(), name, colour: null })),
-    ...sources.map((name) => ({ kind: 'source' as const, id: newId(), name, param: 'custom' as const, value: '' })),
+    ...sources.map((cell) => ({ kind: 'source' as const, id: newId(), ...sourceOfCell(cell) })),
     ...Object.entries(options).flatMap(([id, names]) => {
       const property = store.get(propertyKind, id)
       if (!property || names.length === 0) return []
@@ -49,54 +58,68 @@ export const createNewNameKeeper = ({ store, context }: Workspace, log: Log) => 
     return new Set(idsIn(after).filter((option) => !old.has(option) && isUsed.get(`property:${id}`, option) === 0))
   }
 
-  const takeBack = (made: Made, batch: string) => {
+  /** What takes it away; null where something else uses it by now. */
+  const removalOf = (made: Made): Removal | null => {
     const kind = made.kind as 'tag' | 'source' | 'property'
     if (made.act === 'created') {
       const item = store.get(catalogueKinds[kind] as typeof propertyKind, made.id)
-      if (!item || item.mergedInto !== null || isUsed.get(kind, made.id) === 1) return
-      store.mutate(deleteCatalogueItems, { kind, ids: [made.id] }, context(), batch)
-      return
+      const isNeeded = !item || item.mergedInto !== null || isUsed.get(kind, made.id) === 1
+      return isNeeded ? null : { deletes: { kind, ids: [made.id] } }
     }
     const property = kind === 'property' ? store.get(propertyKind, made.id) : undefined
     const unused = unusedOptions(made)
-    if (!property || unused.size === 0) return
+    if (!property || unused.size === 0) return null
     const { createdAt: _, mergedInto: __, ...fields } = property
     const options = property.options.filter(({ id, mergedInto }) => !unused.has(id) || mergedInto !== null)
-    store.mutate(putCatalogueItem, { kind: 'property', ...fields, options }, context(), batch)
+    return { puts: { kind: 'property', ...fields, options } }
+  }
+
+  /**
+   * Takes back what an import has called into being, as far as nothing else uses it by now and this member may. Broken off, it is taken back
+   * whole by the same call later.
+   * @throws the signal's reason where it was broken off
+   */
+  const takeBack = async (importBatch: string, signal: AbortSignal): Promise<void> => {
+    const batch = newId()
+    const all = selectMade.all(batchOf(importBatch)).filter(({ kind }) => isCatalogue(kind))
+    let stayed = 0
+    const onRefused = (_index: number, { code }: LeadlineError) => {
+      // Whoever may make a tag may not take it away from everybody: it stays, and hangs on nothing.
+      if (stayed === 0) log.info('What an import has called into being stays', { code })
+      stayed += 1
+    }
+    for (let from = 0; from < all.length; from += chunk) {
+      signal.throwIfAborted()
+      const removals = all.slice(from, from + chunk).flatMap((made) => removalOf(made) ?? [])
+      const deletes = removals.flatMap((one) => ('deletes' in one ? [one.deletes] : []))
+      const puts = removals.flatMap((one) => ('puts' in one ? [one.puts] : []))
+      if (deletes.length > 0) store.mutateMany(deleteCatalogueItems, deletes, context(), batch, onRefused)
+      if (puts.length > 0) store.mutateMany(putCatalogueItem, puts, context(), batch, onRefused)
+      await nextTurn()
+    }
   }
 
   return {
     /**
      * Makes what rows of the import name and nothing is called yet.
-     * @throws LeadlineError `forbidden` where this member may not; nothing is made then
+     * @throws LeadlineError `forbidden` where this member may not: nothing of it stays then; the signal's reason where it was broken off
      */
-    make: (names: NewNames, importBatch: string): void => {
-      const refused: LeadlineError[] = []
+    make: async (names: NewNames, importBatch: string, signal: AbortSignal): Promise<void> => {
       const items = itemsOf(names)
-      if (items.length === 0) return
-      store.mutateMany(putCatalogueItem, items, context(), batchOf(importBatch), (_index, error) => refused.push(error))
+      const refused: LeadlineError[] = []
+      for (let from = 0; from < items.length && refused.length === 0; from += chunk) {
+        signal.throwIfAborted()
+        const some = items.slice(from, from + chunk)
+        store.mutateMany(putCatalogueItem, some, context(), batchOf(importBatch), (_index, error) => refused.push(error))
+        await nextTurn()
+      }
       const [first] = refused
       if (!first) return
-      takeBackAll(importBatch)
+      await takeBack(importBatch, signal)
       if (first.code !== 'forbidden') throw first
       throw new LeadlineError('forbidden', first.message, [{ path: 'mapping', rule: 'may_not_add_options' }])
     },
-    takeBack: (importBatch: string) => takeBackAll(importBatch),
-  }
-
-  /** Takes back what an import has called into being, as far as nothing else uses it by now and this member may. */
-  function takeBackAll(importBatch: string): void {
-    const batch = newId()
-    for (const made of selectMade.all(batchOf(importBatch))) {
-      if (!isCatalogue(made.kind)) continue
-      try {
-        takeBack(made, batch)
-      } catch (error) {
-        // Whoever may make a tag may not take it away from everybody: it stays, and hangs on nothing.
-        if (!(error instanceof LeadlineError)) throw error
-        log.info('What an import has called into being stays', { code: error.code })
-      }
-    }
+    takeBack,
   }
 }
 

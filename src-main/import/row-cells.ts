@@ -3,6 +3,7 @@ import { messengerTypes } from '../../src-shared/contacts/contact-kind.ts'
 import { positionOf } from '../../src-shared/import/cell-words.ts'
 import { splitCell, unguardedCell } from '../../src-shared/import/export-headings.ts'
 import type { ImportField } from '../../src-shared/import/import-fields.ts'
+import { sourceOfCell } from '../../src-shared/import/source-cell.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { looksLikePhone } from '../../src-shared/lib/phone-numbers.ts'
 import type { TableRow } from './csv-rows.ts'
@@ -13,6 +14,7 @@ import type { RowContext } from './row-context.ts'
 /** Names that a row uses and nothing is called yet. */
 export interface FreshNames {
   readonly tags: readonly string[]
+  /** As cells name them (`sourceOfCell`). */
   readonly sources: readonly string[]
   /** Of options, by the id of their property. */
   readonly options: Readonly<Record<string, readonly string[]>>
@@ -178,7 +180,16 @@ export const choicesOf = ({ values, context }: Reading) => {
   const labels = (values.tags ?? []).flatMap(({ text }) => severalIn(text).filter((label) => !isSystemLabel(label)))
   const origins = (values.source ?? []).flatMap(({ text }) => severalIn(text))
   const tags = namedIn('tags', labels, known.tags, fresh.tags)
-  const sources = namedIn('source', origins, known.sources, fresh.sources)
+  const sources = origins.flatMap((cell) => {
+    const { name, value } = sourceOfCell(cell)
+    if (value.length > longestName) throw new Refused('source', 'too_big', cell, longestName)
+    // What stands in brackets may belong to the name.
+    const id = known.sources.get(fold(name)) ?? known.sources.get(fold(cell))
+    if (id !== undefined) return id
+    freshName('source', name)
+    fresh.sources.push(oneLine(cell))
+    return []
+  })
   return { tags: [...new Set([...tags, ...tagsOfAll])], sources: [...new Set([...sources, ...sourcesOfAll])], fresh }
 }
 

@@ -1,6 +1,6 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
-import { createContact } from '../../src-shared/contacts/contact-mutators.ts'
-import { employeesCountOf, statusWords, typeWords, wordIn } from '../../src-shared/import/cell-words.ts'
+import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
+import { employeesCountOf, leadSourceWords, statusWords, typeWords, wordIn } from '../../src-shared/import/cell-words.ts'
 import type { BadRow } from '../../src-shared/import/import-contract.ts'
 import type { ImportField } from '../../src-shared/import/import-fields.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
@@ -68,9 +68,16 @@ const read = (reading: Reading, makeId: (() => string) | undefined) => {
   const employeesCount = word('employees_count', 'unknown_employees_count', employeesCountOf)
   const leadStatus = word('lead_status', 'unknown_lead_status', (cell) => known.statuses.get(fold(cell)))
   const responsible = word('responsible', 'unknown_member', (cell) => known.members.get(fold(cell))) ?? context.responsible
-  const createdCell = one('created_at')
-  const createdAt = createdCell === undefined ? by.now : momentOf(createdCell)
-  if (createdAt === null) throw new Refused('created_at', 'not_a_date', createdCell ?? '')
+  const leadSource = word('lead_source', 'unknown_lead_source', (cell) => wordIn(leadSourceWords, cell) as Contact['leadSource'] & string)
+  const moment = (field: ImportField): number | undefined => {
+    const cell = one(field)
+    const found = cell === undefined ? by.now : momentOf(cell)
+    if (found === null) throw new Refused(field, 'not_a_date', cell ?? '')
+    // Nobody has made anything tomorrow.
+    return cell === undefined ? undefined : Math.min(found, by.now)
+  }
+  const createdAt = moment('created_at')
+  const leadCreatedAt = moment('lead_created_at')
 
   const phones = phoneFields.flatMap(([field, phoneType]) =>
     (values[field] ?? []).flatMap((cell) => phonesOf(reading, field, cell).map((typed) => ({ type: phoneType, typed }))),
@@ -104,9 +111,16 @@ const read = (reading: Reading, makeId: (() => string) | undefined) => {
     properties,
   }
   const contact = completeContact(input, { memberId: by.memberId, country: reading.country }, stage === 'lead' ? 'import' : null, makeId)
+  const unsuitableReason = stage === 'lead' && leadStatus === 'unsuitable' ? one('unsuitable_reason') : undefined
   return {
-    contact: leadStatus === undefined ? contact : { ...contact, leadStatus },
-    createdAt: Math.min(createdAt, by.now),
+    contact: {
+      ...contact,
+      // A client has none any more, but it may have been a lead, which came from somewhere at some time.
+      ...(leadStatus === undefined || stage === 'client' ? {} : { leadStatus }),
+      ...(leadSource === undefined ? {} : { leadSource }),
+      ...(unsuitableReason === undefined ? {} : { unsuitableReason }),
+    },
+    times: { ...(createdAt === undefined ? {} : { createdAt }), ...(leadCreatedAt === undefined ? {} : { leadCreatedAt }) },
     fresh: options || chosen.fresh ? { ...nothingFresh, ...chosen.fresh, ...(options ? { options } : {}) } : nothingFresh,
   }
 }
@@ -129,7 +143,9 @@ const refusedOf = (error: LeadlineError, contact: Completed, values: Gathered): 
         ? [messenger?.type ?? path, messenger?.value]
         : path === 'phones' || path === 'emails'
           ? [path.slice(0, -1), listed]
-          : [path, values[path as ImportField]?.[0]?.text]
+          : path === 'unsuitableReason'
+            ? ['unsuitable_reason', values.unsuitable_reason?.[0]?.text]
+            : [path, values[path as ImportField]?.[0]?.text]
   return new Refused(field, rule, value ?? '', problem?.limit)
 }
 
@@ -142,10 +158,10 @@ export const rowToContact = (row: TableRow, context: RowContext, makeId?: () => 
   const ownCountry = values.country?.[0] && countryWords.get(fold(values.country[0].text))
   const reading: Reading = { values, context, country: ownCountry ?? context.country, mangled: [] }
   try {
-    const { contact, createdAt, fresh } = read(reading, makeId)
+    const { contact, times, fresh } = read(reading, makeId)
     try {
       return {
-        prepared: prepareRows(createContact, contact, { ...context.by, now: createdAt }, contactFieldsOf),
+        prepared: prepareRows(importContacts, { contacts: [{ ...contact, ...times }] }, context.by, contactFieldsOf),
         contact,
         given: Object.keys(values).filter((field) => field !== 'properties') as ImportField[],
         mangled: reading.mangled,

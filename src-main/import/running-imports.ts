@@ -35,7 +35,7 @@ export const createRunningImports = ({ store, device, history, newNames, log, cl
     } catch (error) {
       if (!(error instanceof LeadlineError && error.code === 'not_found')) throw error
     }
-    newNames.takeBack(batch)
+    await newNames.takeBack(batch, closing)
     mark(batch, false)
   }
 

@@ -1,38 +1,59 @@
 import type { ImportCheck, ImportWarning } from '../../src-shared/import/import-contract.ts'
+import { sourceOfCell } from '../../src-shared/import/source-cell.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import type { TableRow } from './csv-rows.ts'
 import type { NewNames, TableCheck, TableTask } from './import-messages.ts'
+import { createKeyTable } from './known-rows.ts'
 import type { MadeContact } from './row-to-contact.ts'
 import { type Fate, tableRows } from './table-rows.ts'
 
 /** Rows that are shown of each fate; there are four of these. */
 const samplesOfEach = 5
+/** New tags and sources of one import: a column with more different words holds something else. */
+const mostNewNames = 500
+/** Options of a custom property (`propertySchema`). */
+const mostOptions = 500
 /** Rows between two reports. */
 const stride = 1000
 
-/** Names by how they are compared, as they were written first. */
-const createNames = () => {
+/** Names by how they are compared, as they were written first. Beyond the most they are only counted. */
+const createNames = (most: number, keyOf: (name: string) => string = fold) => {
   const names = new Map<string, string>()
+  const others = createKeyTable(false)
   return {
+    most,
     add: (list: readonly string[]) => {
-      for (const name of list) if (!names.has(fold(name))) names.set(fold(name), name)
+      for (const name of list) {
+        const key = keyOf(name)
+        if (names.has(key)) continue
+        if (names.size < most) names.set(key, name)
+        else others.add(key, 0)
+      }
     },
     list: () => [...names.values()],
+    count: () => names.size + others.count(),
   }
 }
 
-const createNewNames = () => {
-  const tags = createNames()
-  const sources = createNames()
+const createNewNames = ({ columns, context: { mapping, known } }: TableTask) => {
+  const tags = createNames(mostNewNames)
+  const sources = createNames(mostNewNames, (cell) => fold(sourceOfCell(cell).name))
   const options = new Map<string, ReturnType<typeof createNames>>()
+  const tooMany = () =>
+    [
+      ['tags', tags] as const,
+      ['source', sources] as const,
+      ...[...options].map(([id, names]) => [`property:${id}`, names] as const),
+    ].filter(([, names]) => names.count() > names.most)
   return {
     add: ({ fresh }: MadeContact) => {
       tags.add(fresh.tags)
       sources.add(fresh.sources)
       for (const [property, names] of Object.entries(fresh.options)) {
-        const known = options.get(property) ?? createNames()
-        options.set(property, known)
-        known.add(names)
+        const there = known.properties.get(property)?.property.options.length ?? 0
+        const ofProperty = options.get(property) ?? createNames(Math.max(0, mostOptions - there))
+        options.set(property, ofProperty)
+        ofProperty.add(names)
       }
     },
     list: (): NewNames => ({
@@ -40,6 +61,16 @@ const createNewNames = () => {
       sources: sources.list(),
       options: Object.fromEntries([...options].map(([id, names]) => [id, names.list()])),
     }),
+    /** The most there may be, where there are more. */
+    tooMany: (): number | null => tooMany()[0]?.[1].most ?? null,
+    warnings: (): ImportWarning[] =>
+      tooMany().map(([target, names]) => ({
+        rule: 'too_many_names',
+        column: columns.filter((_name, at) => mapping[at] === target).join(', '),
+        rows: names.count(),
+        sample: (names.list()[0] ?? '').slice(0, 100),
+        readAs: '',
+      })),
   }
 }
 
@@ -88,7 +119,7 @@ const sampleOf = ({ line, cells }: TableRow, fate: Fate, { context }: TableTask)
 export const checkTable = async (task: TableTask, report: (done: number) => void): Promise<TableCheck> => {
   const counts = { created: 0, updated: 0, skipped: 0, bad: 0 }
   const warnings = createWarnings(task.columns)
-  const names = createNewNames()
+  const names = createNewNames(task)
   const samples: ImportCheck['samples'] = []
   let done = 0
   for await (const { row, fate } of tableRows(task)) {
@@ -101,5 +132,9 @@ export const checkTable = async (task: TableTask, report: (done: number) => void
     done += 1
     if (done % stride === 0) report(done)
   }
-  return { check: { ...counts, warnings: warnings.list(), samples }, fresh: names.list() }
+  return {
+    check: { ...counts, warnings: [...names.warnings(), ...warnings.list()], samples },
+    fresh: names.list(),
+    tooManyNames: names.tooMany(),
+  }
 }

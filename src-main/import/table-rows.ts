@@ -3,6 +3,7 @@ import { openReader } from '../../src-node/sqlite/database.ts'
 import type { TableRow } from './csv-rows.ts'
 import type { TableTask } from './import-messages.ts'
 import { createKnownRows, type KnownRows, type Twin } from './known-rows.ts'
+import { createRefusals, type Refusal } from './refusals.ts'
 import { type MadeContact, type RowResult, rowToContact } from './row-to-contact.ts'
 import { readTable } from './table.ts'
 
@@ -12,15 +13,25 @@ export type Fate =
   | { readonly becomes: 'updated' | 'skipped'; readonly made: MadeContact; readonly twin: Twin & { readonly isInFile: boolean } }
   | { readonly becomes: 'bad'; readonly bad: Extract<RowResult, { bad: unknown }>['bad'] }
 
-const fateOf = (result: RowResult, known: KnownRows | null, updates: boolean): Fate => {
+interface Deciding {
+  readonly known: KnownRows | null
+  readonly updates: boolean
+  readonly refusalOf: (data: string) => Refusal | null
+}
+
+/** Numbers of rows that are made or change somebody are known from there on; a row that is skipped or bad leaves nothing behind. */
+const fateOf = (line: number, result: RowResult, { known, updates, refusalOf }: Deciding): Fate => {
   if ('bad' in result) return { becomes: 'bad', bad: result.bad }
-  const twin = known?.twinOf(result.contact)
+  const { contact, prepared } = result
+  const twin = known?.twinOf(contact)
   if (!twin) {
-    known?.add(result.contact, result.contact.id)
+    known?.add(contact, contact.id, updates ? refusalOf(prepared[0]?.data ?? '') : null)
     return { becomes: 'created', made: result }
   }
-  known?.add(result.contact, twin.contactId ?? result.contact.id)
-  return { becomes: updates && !twin.isHidden ? 'updated' : 'skipped', made: result, twin }
+  if (!updates || twin.isHidden) return { becomes: 'skipped', made: result, twin }
+  if (twin.refusal) return { becomes: 'bad', bad: { line, ...twin.refusal, value: '' } }
+  known?.add(contact, twin.contactId ?? contact.id, null)
+  return { becomes: 'updated', made: result, twin }
 }
 
 /** Rows of a table, each with what becomes of it. */
@@ -31,15 +42,18 @@ export async function* tableRows({
   duplicates,
 }: TableTask): AsyncGenerator<{ readonly row: TableRow; readonly fate: Fate }> {
   const makeId = createIdMaker()
-  const { by, policy, database: path } = duplicates
+  const { by, policy, database: path, viewer } = duplicates
+  const refusalOf = createRefusals(viewer)
+  const updates = policy === 'update'
   const looks = policy !== 'add' && by.length > 0
   const database = looks ? openReader(path) : null
   try {
-    const known = database && createKnownRows(database, by, policy === 'update')
+    const known = database && createKnownRows(database, by, updates, refusalOf)
+    const deciding = { known, updates, refusalOf }
     let isHeading = heading
     for await (const row of readTable(source)) {
       if (isHeading) isHeading = false
-      else yield { row, fate: fateOf(rowToContact(row, context, makeId), known, policy === 'update') }
+      else yield { row, fate: fateOf(row.line, rowToContact(row, context, makeId), deciding) }
     }
   } finally {
     database?.close()

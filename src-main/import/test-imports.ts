@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import type { FileForm, ImportPlan, ImportProgress } from '../../src-shared/import/import-contract.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
@@ -7,6 +8,7 @@ import { createImportService, type ImportService } from './import-service.ts'
 
 export interface TestImports {
   readonly test: TestWorkspace
+  readonly dataFolder: string
   /** The service; a new one after `restart`. */
   readonly imports: () => ImportService
   readonly restart: () => Promise<void>
@@ -24,15 +26,18 @@ export interface TestImports {
 }
 
 /** For tests: imports into a real workspace, read by real threads. */
-export const createTestImports = (more: { readonly isAdministrator?: () => boolean; readonly team?: boolean } = {}): TestImports => {
+export const createTestImports = (
+  more: { readonly isAdministrator?: () => boolean; readonly team?: boolean; readonly otherDataFolder?: boolean } = {},
+): TestImports => {
   const test = createTestWorkspace({ team: more.team ?? false })
   const waiting = new Map<string, (progress: ImportProgress) => void>()
   const { workspace, device, folder } = test
+  const dataFolder = more.otherDataFolder ? join(folder, 'data') : folder
   const open = () =>
     createImportService({
       workspace,
       device,
-      dataFolder: folder,
+      dataFolder,
       history: createHistoryService(workspace),
       log: silentLog,
       tell: (progress) => {
@@ -58,6 +63,7 @@ export const createTestImports = (more: { readonly isAdministrator?: () => boole
 
   return {
     test,
+    dataFolder,
     imports: () => imports,
     restart: async () => {
       await imports.close()

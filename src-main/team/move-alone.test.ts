@@ -61,7 +61,7 @@ const viewer = (group: keyof typeof groupIds, propertiesBy: 'everyone' | 'admini
 const move = (by: Viewer = viewer('administrator')) =>
   moveAlone({
     alone: alone.workspace.store,
-    aloneMemberId: alone.workspace.me().id,
+    memberNow: (id) => (id === alone.workspace.me().id ? team.workspace.me().id : id),
     team: team.workspace,
     viewer: by,
     tell: () => {},

@@ -8,9 +8,11 @@ import { type Contact, contactKind } from '../../src-shared/contacts/contact-kin
 import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
 import { savedFilterKind } from '../../src-shared/filters/filter-kind.ts'
 import { saveFilter } from '../../src-shared/filters/filter-mutators.ts'
+import type { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { writeNote, writeNoteSchema } from '../../src-shared/notes/note-mutators.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
+import { revertHistory } from '../../src-shared/rows/registry.ts'
 import { taskKind } from '../../src-shared/tasks/task-kind.ts'
 import { completeTask, createTask } from '../../src-shared/tasks/task-mutators.ts'
 import { importPermission } from '../../src-shared/team/rights.ts'
@@ -32,13 +34,22 @@ export const mayMoveAlone = ({ database }: Pick<WorkspaceStore, 'database'>, vie
 interface Dependencies {
   /** What was made alone. It is only read. */
   readonly alone: Pick<WorkspaceStore, 'database'>
-  /** Who worked there. */
-  readonly aloneMemberId: string
+  /** Who somebody who worked there is here. */
+  readonly memberNow: (memberId: string) => string
   readonly team: Workspace
   /** Who brings it, with the rights that they have in the team. */
   readonly viewer: Viewer
   readonly tell: (progress: { readonly done: number; readonly total: number }) => void
   readonly signal: AbortSignal
+  /** Under which all of it can be taken back. */
+  readonly batch?: string
+  /**
+   * It was taken out of a workspace like this one: what was deleted here since comes back, as it was when it was deleted, and so do the names of
+   * the statuses that every workspace has.
+   */
+  readonly isReturn?: boolean
+  /** Something that was deleted here may not be brought back by this member, and stays deleted. */
+  readonly onRefused?: (error: LeadlineError) => void
 }
 
 /** Rows and characters of one write. */
@@ -52,20 +63,38 @@ const mostDuplicates = 200
  * saved filters, with their ids. The history of imports stays behind: there is nothing in it that the team could take back. What is there already is
  * left, so that a move that was broken off goes on. Whoever worked alone is the member of the team now.
  */
-export const moveAlone = async ({ alone, aloneMemberId, team, viewer, tell, signal }: Dependencies): Promise<Moved> => {
-  const { store, context, me } = team
+export const moveAlone = async ({
+  alone,
+  memberNow,
+  team,
+  viewer,
+  tell,
+  signal,
+  batch = newId(),
+  isReturn = false,
+  onRefused = () => {},
+}: Dependencies): Promise<Moved> => {
+  const { store, context } = team
   const count = alone.database.prepare<[string], number>('select count(*) from row where kind = ? and deleted = 0').pluck()
   const select = alone.database.prepare<[string, number], { rid: number; data: string }>(
     `select rid, data from row where kind = ? and rid > ? and deleted = 0 order by rid limit ${step}`,
   )
   const kinds = [contactKind, callKind, noteKind, taskKind, savedFilterKind].map(({ name }) => name)
   const total = kinds.reduce((sum, kind) => sum + (count.get(kind) ?? 0), 0)
-  const batch = newId()
   const moved: { contacts: number; refused: false; duplicates: Moved['duplicates'] } = { contacts: 0, refused: false, duplicates: [] }
   let done = 0
 
   const isNew = (id: string) => store.rows.whole(id) === undefined
-  const mine = (memberId: string | null) => (memberId === aloneMemberId ? me().id : memberId)
+  const restoreDeleted = (kind: Kind, ids: readonly string[]) => {
+    // What was merged away is here, as a part of the other one.
+    const isGone = (row: ReturnType<typeof store.rows.whole>) =>
+      row?.deleted === true && row.kind === kind.name && ((JSON.parse(row.data) as RowDocument).mergedInto ?? null) === null
+    const acts = ids
+      .filter((id) => isGone(store.rows.whole(id)))
+      .map((id) => ({ acts: [{ kind: kind.name, id, act: 'deleted' as const, before: {}, after: {} }], changedSince: [] }))
+    if (acts.length > 0) store.mutateMany(revertHistory, acts, context(), batch, (_, error) => onRefused(error))
+  }
+  const mine = (memberId: string | null) => (memberId === null ? null : memberNow(memberId))
 
   const noteDuplicates = (contact: Contact) => {
     if (moved.duplicates.length >= mostDuplicates) return
@@ -85,13 +114,18 @@ export const moveAlone = async ({ alone, aloneMemberId, team, viewer, tell, sign
       const documents = page.map(({ data }) => JSON.parse(data) as Document).map((document) => kind.upcast?.(document) ?? document)
       const fresh = documents.filter(({ id }) => isNew(id))
       if (fresh.length > 0) write(fresh)
+      if (isReturn)
+        restoreDeleted(
+          kind as unknown as Kind,
+          documents.map(({ id }) => id),
+        )
       done += page.length
       tell({ done, total })
       await nextTurn()
     }
   }
 
-  const catalogue = moveCatalogue({ alone, team, viewer, batch })
+  const catalogue = moveCatalogue({ alone, team, viewer, batch, isReturn })
   await each(contactKind, (contacts) => {
     const fresh = contacts.map((contact) => ({
       ...catalogue.contact(contact),
@@ -130,7 +164,7 @@ export const moveAlone = async ({ alone, aloneMemberId, team, viewer, tell, sign
   await each(noteKind, (notes) =>
     store.mutateMany(
       writeNote,
-      notes.map((note) => writeNoteSchema.parse({ ...note, mentions: note.mentions?.map((id) => mine(id)) })),
+      notes.map((note) => writeNoteSchema.parse({ ...note, mentions: note.mentions?.map(memberNow) })),
       context(),
       batch,
       refuse,
@@ -150,7 +184,7 @@ export const moveAlone = async ({ alone, aloneMemberId, team, viewer, tell, sign
       const read = contactQuerySchema.safeParse(query)
       if (!read.success) continue
       const own = catalogue.query(read.data)
-      const responsible = own.filters.responsible.map((one) => mine(one) ?? one)
+      const responsible = own.filters.responsible.map(memberNow)
       store.mutate(saveFilter, { id, name, query: { ...own, filters: { ...own.filters, responsible } }, noContactDays }, context(), batch)
     }
   })

@@ -13,6 +13,7 @@ import type { ContactQuery } from '../../src-shared/contacts/contact-contract.ts
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
+import { revertHistory } from '../../src-shared/rows/registry.ts'
 import type { Viewer } from '../../src-shared/team/viewer.ts'
 import type { WorkspaceStore } from '../db/workspace-store.ts'
 import type { Workspace } from '../workspace.ts'
@@ -20,6 +21,7 @@ import type { Workspace } from '../workspace.ts'
 interface Item extends RowDocument {
   readonly name: string
   readonly mergedInto: string | null
+  readonly createdAt: number
 }
 
 interface Dependencies {
@@ -28,6 +30,8 @@ interface Dependencies {
   /** Who brings it, with the rights that they have in the team. */
   readonly viewer: Viewer
   readonly batch: string
+  /** See `moveAlone`. */
+  readonly isReturn: boolean
 }
 
 /** Where a lead stands whose status the team has not, and may not be given. */
@@ -55,7 +59,7 @@ interface MovedCatalogue {
  * the same type). Others are made, as far as this member may. Values of a property that they may not make come along as lines of the comment:
  * nothing that stood on a card is lost. A lead in a status that they may not make is where work of that sort is usually.
  */
-export const moveCatalogue = ({ alone, team, viewer, batch }: Dependencies): MovedCatalogue => {
+export const moveCatalogue = ({ alone, team, viewer, batch, isReturn }: Dependencies): MovedCatalogue => {
   const { store, context, me } = team
   const select = alone.database.prepare<[string], string>('select data from row where kind = ? and deleted = 0 order by rid').pluck()
   const readAlone = (kind: CatalogueName) =>
@@ -80,19 +84,34 @@ export const moveCatalogue = ({ alone, team, viewer, batch }: Dependencies): Mov
     // Two of one name are of different types: they go on side by side.
     let { name } = item
     for (let number = 2; named(kind, name); number++) name = `${item.name.slice(0, longestName - 5)} ${number}`
-    store.mutate(putCatalogueItem, { ...item, kind, name } as unknown as CatalogueItem, context(), batch)
+    const { now } = context()
+    const by = { ...context(), now: Math.min(item.createdAt, now) }
+    store.mutate(putCatalogueItem, { ...item, kind, name } as unknown as CatalogueItem, by, batch)
+  }
+  const restore = (kind: CatalogueName, id: string) => {
+    const acts = [{ kind, id, act: 'deleted' as const, before: {}, after: {} }]
+    store.mutate(revertHistory, { acts, changedSince: [] }, context(), batch)
   }
   const isSame = (kind: CatalogueName, item: Item, other: Item) =>
     kind !== 'property' || (item as unknown as Property).type === (other as unknown as Property).type
 
   const place = (kind: CatalogueName, item: Item): string | undefined => {
-    if (builtInStatuses.some(({ id }) => id === item.id)) return item.id
     const row = store.rows.whole(item.id)
-    if (row) return row.deleted ? undefined : item.id
+    if (builtInStatuses.some(({ id }) => id === item.id)) {
+      const isChanged = !builtInStatuses.includes(item as unknown as LeadStatus)
+      if (isReturn && isChanged && mayMake.status) {
+        if (!row) make(kind, item)
+        else if (row.deleted) restore(kind, item.id)
+      }
+      return item.id
+    }
+    if (row && !row.deleted) return item.id
+    if (row && !isReturn) return undefined
     const namesake = named(kind, item.name)
     if (namesake && isSame(kind, item, namesake)) return namesake.id
-    if (!mayMake[kind]) return undefined
-    make(kind, item)
+    if (row ? !viewer.administrator : !mayMake[kind]) return undefined
+    if (row) restore(kind, item.id)
+    else make(kind, item)
     return item.id
   }
 

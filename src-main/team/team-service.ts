@@ -125,7 +125,7 @@ export const createTeamService = ({
         }
         const report = await moveAlone({
           alone,
-          aloneMemberId: known.memberId,
+          memberNow: (id) => (id === known.memberId ? workspace.me().id : id),
           team: workspace,
           viewer: me,
           tell: (progress) => {

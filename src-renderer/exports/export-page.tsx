@@ -8,6 +8,7 @@ import { Section } from '../settings/section.tsx'
 import forms from '../team/team-forms.module.css'
 import { useTeam } from '../team/team-store.ts'
 import { useRunningWorks } from '../work/work-store.ts'
+import { BringBackSection } from './bring-back-section.tsx'
 import { useStartExport } from './use-start-export.ts'
 
 const mayTakeEverything = (viewer: Viewer): boolean => {
@@ -19,7 +20,7 @@ const mayTakeEverything = (viewer: Viewer): boolean => {
   }
 }
 
-/** Takes everything out, any day. */
+/** Takes everything out, any day, and brings it back. */
 export const ExportPage = () => {
   const { t } = useTranslation('exports')
   const viewer = useViewer()
@@ -28,23 +29,26 @@ export const ExportPage = () => {
   const isRunning = useRunningWorks().some(({ kind }) => kind === 'export')
   const allowed = mayTakeEverything(viewer)
   return (
-    <Section title={t('everything.title')} text={t('everything.text')}>
-      {isTeam && <p className={forms.text}>{t('everything.team')}</p>}
-      <p className={forms.text}>{t('everything.tables')}</p>
-      {allowed ? (
-        <div className={forms.buttons}>
-          <Button
-            variant="filled"
-            leftSection={<IconFileExport />}
-            disabled={isRunning}
-            onClick={() => start({ what: 'everything', format: 'json' })}
-          >
-            {t('everything.start')}
-          </Button>
-        </div>
-      ) : (
-        <p className={forms.text}>{t('everything.not_allowed')}</p>
-      )}
-    </Section>
+    <>
+      <Section title={t('everything.title')} text={t('everything.text')}>
+        {isTeam && <p className={forms.text}>{t('everything.team')}</p>}
+        <p className={forms.text}>{t('everything.tables')}</p>
+        {allowed ? (
+          <div className={forms.buttons}>
+            <Button
+              variant="filled"
+              leftSection={<IconFileExport />}
+              disabled={isRunning}
+              onClick={() => start({ what: 'everything', format: 'json' })}
+            >
+              {t('everything.start')}
+            </Button>
+          </div>
+        ) : (
+          <p className={forms.text}>{t('everything.not_allowed')}</p>
+        )}
+      </Section>
+      <BringBackSection isTeam={isTeam} />
+    </>
   )
 }

@@ -105,6 +105,7 @@ export const CheckStep = ({ phase }: { readonly phase: Extract<ImportPhase, { ty
   const format = useFormat()
   const { file, check, error, busy } = phase
   const taken = check.created + check.updated
+  const isTooMuch = check.warnings.some(({ rule }) => rule === 'too_many_names')
   return (
     <>
       <ImportProblem error={error} />
@@ -122,7 +123,7 @@ export const CheckStep = ({ phase }: { readonly phase: Extract<ImportPhase, { ty
         <Button variant="subtle" onClick={() => show({ type: 'plan', file, error: null })}>
           {t('back')}
         </Button>
-        <Button variant="filled" data-autofocus disabled={taken === 0} loading={busy} onClick={() => void runImport(api)}>
+        <Button variant="filled" data-autofocus disabled={taken === 0 || isTooMuch} loading={busy} onClick={() => void runImport(api)}>
           {t('start', { count: taken, shown: format.number(taken) })}
         </Button>
       </div>

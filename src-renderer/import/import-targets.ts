@@ -4,7 +4,18 @@ import { type ImportField, repeatable } from '../../src-shared/import/import-fie
 
 /** The fields of the CRM in the order in which they are offered, each group under its name. */
 export const targetGroups = {
-  who: ['name', 'company', 'status', 'type', 'responsible', 'lead_status', 'created_at'],
+  who: [
+    'name',
+    'company',
+    'status',
+    'type',
+    'responsible',
+    'lead_status',
+    'lead_source',
+    'lead_created_at',
+    'unsuitable_reason',
+    'created_at',
+  ],
   contact: ['phone', 'phone_personal', 'email', 'email_personal', 'website', 'skype', 'telegram', 'viber', 'whatsapp'],
   place: ['address', 'zip', 'city', 'country'],
   person: ['person', 'person_position', 'person_phone', 'person_email'],
@@ -20,7 +31,7 @@ export type ColumnWarning = 'twice' | 'leads_only'
 export const warningOf = (mapping: readonly (ImportTarget | null)[], column: number, stage: Contact['stage']): ColumnWarning | null => {
   const target = mapping[column]
   if (target === null || target === undefined) return null
-  if (target === 'lead_status' && stage === 'client') return 'leads_only'
+  if ((target === 'lead_status' || target === 'unsuitable_reason') && stage === 'client') return 'leads_only'
   return !isRepeatable(target) && mapping.indexOf(target) !== column ? 'twice' : null
 }
 

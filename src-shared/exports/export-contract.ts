@@ -29,4 +29,13 @@ export const exportContract = {
   discard: procedure('POST', '/exports/discard', 'The file is not wanted any more')
     .input(z.object({ id: idSchema }))
     .output(z.object({})),
+  /**
+   * A ZIP of JSON comes back: the file arrives by `imports.begin` and `imports.append`, and is taken from there. What is here already stays as it
+   * is, what was deleted here returns; tags, sources, properties and statuses are matched by name. Whoever wrote it and is not here is now whoever
+   * brings it. A file that is damaged, or no export, is refused before anything is written: `unreadable_file` with the rule `not_an_export` or
+   * `export_line`, whose path says which line of which file (`contact.jsonl:12`), followed by what is wrong with it.
+   */
+  bringBack: procedure('POST', '/exports/bring-back', 'Brings what was exported as JSON back; progress comes as work')
+    .input(z.object({ importId: idSchema }))
+    .output(workSchema),
 }

@@ -77,6 +77,16 @@ export const positionCell = ({ position, title }: { readonly position: Position 
   return `${position}: ${title}`
 }
 
+/** How a lead came, by the names under which the screens show it. */
+export const leadSourceWords = wordsOf({
+  manual: ['dodany ręcznie', 'ręcznie', 'added by hand', 'by hand'],
+  call_incoming: ['połączenie przychodzące', 'incoming call'],
+  call_outgoing: ['połączenie wychodzące', 'outgoing call'],
+  form: ['formularz', 'web form'],
+  import: ['z pliku'],
+  autodialer: [],
+})
+
 /** The statuses that every workspace has, by the names under which the screens and other programs show them. */
 export const leadStatusWords = wordsOf({
   not_processed: ['new', 'nowy', 'nowe', 'nieobsłużony', 'nieprzetworzony', 'unprocessed', 'uncontacted'],

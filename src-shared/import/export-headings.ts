@@ -25,6 +25,10 @@ export const exportHeadings: Readonly<Record<ImportField, string>> = {
   source: 'Source',
   responsible: 'Responsible',
   lead_status: 'Lead status',
+  // `Lead source` is what other programs call a source.
+  lead_source: 'Lead channel',
+  lead_created_at: 'Lead created',
+  unsuitable_reason: 'Unsuitable reason',
   person: 'Contact person',
   person_position: 'Contact person position',
   person_phone: 'Contact person phone',

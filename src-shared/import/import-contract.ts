@@ -27,14 +27,16 @@ export const fileFormSchema = z.object({
 })
 export type FileForm = z.infer<typeof fileFormSchema>
 
-/** Something about the file that whoever imports it should know; the rows are taken nevertheless. */
+/** Something about the file that whoever imports it should know; but for `too_many_names` the rows are taken nevertheless. */
 export const importWarningSchema = z.object({
   /**
    * `phone_in_exponent`: a spreadsheet has written 4.85E+10, the digits are lost. `lost_plus`: 48601234567, read as +48 601 234 567.
-   * `lost_zero`: shorter by one than numbers of the country, its leading zero is missing.
+   * `lost_zero`: shorter by one than numbers of the country, its leading zero is missing. `too_many_names`: more words that are no tags, sources
+   * or options yet than one import makes; it cannot be started so.
    */
-  rule: z.enum(['phone_in_exponent', 'lost_plus', 'lost_zero']),
+  rule: z.enum(['phone_in_exponent', 'lost_plus', 'lost_zero', 'too_many_names']),
   column: z.string(),
+  /** Rows of which it is true; of `too_many_names` the different words. */
   rows: z.int(),
   /** A cell of which it is true, and what it is read as; empty where nothing can be read. */
   sample: z.string(),

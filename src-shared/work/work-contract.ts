@@ -5,7 +5,7 @@ import { idSchema } from '../lib/schemas.ts'
 /** Something that takes a while, goes on by itself, and can be stopped. What it has done stays, under its batch. */
 export const workSchema = z.object({
   id: idSchema,
-  kind: z.enum(['change', 'export', 'undo']),
+  kind: z.enum(['change', 'export', 'bring_back', 'undo']),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   total: z.int(),
   done: z.int(),

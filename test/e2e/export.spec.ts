@@ -15,7 +15,7 @@ const exportList = async ({ crm, word }: Program, format: 'csv' | 'xlsx' | 'json
   return { name: saved.suggestedFilename(), path: await saved.path() }
 }
 
-test('B9 a list is taken out as XLSX and comes back from it without loss; a formula is no formula, and everything can be had as JSON', async ({
+test('B9 a list is taken out as XLSX and comes back from it without loss; a formula is no formula, and everything can be had as JSON and brought back', async ({
   program,
 }) => {
   const { crm, word } = program
@@ -68,6 +68,12 @@ test('B9 a list is taken out as XLSX and comes back from it without loss; a form
   const archive = readFileSync(await (await download).path())
   expect(archive.subarray(0, 2).toString('latin1')).toBe('PK')
   await expect(crm.getByText(/^Zapisano plik .*\.zip/)).toBeVisible()
+  await client.contacts.delete({ ids: back.map(({ id }) => id) })
+  const chosen = program.file('wszystko.zip', archive)
+  await crm.getByLabel(word('exports', 'back.start')).and(crm.locator('input[type=file]')).setInputFiles(chosen)
+  await expect(crm.getByText(/^Eksport przywrócony/)).toBeVisible({ timeout: 60_000 })
+  const returned = await Promise.all(back.map(({ id }) => client.contacts.get({ id })))
+  expect(returned).toEqual(facts)
 
   // What was taken out and is here still is known when it comes again.
   await checkFile(program, program.file('jeszcze-raz.xlsx', readFileSync(xlsx.path)))
