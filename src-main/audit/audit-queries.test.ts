@@ -111,12 +111,12 @@ describe('B4 the audit log', () => {
   it('counts the rows of an act, and says of contacts that became one which stays', () => {
     const [one, two] = [make('Jan'), make('Janek')]
     const note = write(one.id, 'Notatka')
-    const { batch } = contacts.merge({ into: two.id, from: [one.id], fields: {} })
+    const { batch } = contacts.merge({ into: two.id, from: [one.id], fields: { name: one.id } })
     expect(list().acts.find((act) => act.batch === batch)).toMatchObject({
       mutation: 'contact.merge',
       rows: 3,
       kinds: ['contact', 'note'],
-      subject: 'Janek',
+      subject: 'Jan',
       contactId: two.id,
     })
     expect(rows(batch).map(({ id, act }) => [id, act])).toEqual([

@@ -32,12 +32,23 @@ const everything = () => {
     .prepare<[], { id: string; kind: string; root: string; deleted: number; data: string }>('select id, kind, root, deleted, data from row')
     .all()
   const tables = ['lookup_value', 'contact', 'contact_name', 'contact_text', 'feed', 'call']
+  // A mark that nobody has any more loses its number: what counts is what it stands for.
+  const names = new Map(
+    database
+      .prepare<[], { mark: number; name: string }>("select mark, facet || ' ' || key as name from contact_mark_name")
+      .all()
+      .map(({ mark, name }) => [String(mark), name]),
+  )
+  const named = (row: unknown) => {
+    const { marks, ...rest } = row as { marks?: string }
+    return marks === undefined ? rest : { ...rest, marks: marks.split(',').map((mark) => names.get(mark) ?? mark) }
+  }
   const beside = tables.map((table) => [
     table,
     database
       .prepare(`select * from ${table}`)
       .all()
-      .map((row) => JSON.stringify(row))
+      .map((row) => JSON.stringify(named(row)))
       .toSorted(),
   ])
   return { rows: rows.map(({ data, ...row }) => ({ ...row, document: JSON.parse(data) })), beside }
