@@ -33,6 +33,8 @@ export const useChangeDevice = () => {
   return useCallback(
     async (change: Partial<DeviceSettings>) => {
       queries.setQueryData<Session>(queryKeys.session, (session) => session && { ...session, device: { ...session.device, ...change } })
+      // An answer that is on its way knows nothing of this change; the core tells of it, and then a fresh one is asked for.
+      void queries.cancelQueries({ queryKey: queryKeys.session }, { revert: false })
       try {
         await client.settings.updateDevice(change)
       } catch (error) {
