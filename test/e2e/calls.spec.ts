@@ -269,6 +269,8 @@ test('a call that is not taken is missed, and is called back in one click from t
   await program.openSipDialer(telephone)
   const call = await telephone.callFrom(jan.number, '101')
   await expect(callBar(crm, program)).toContainText(jan.name)
+  // Before it has rung the exchange gives the call up by itself, and the telephone never hears of it (Kamailio's `cancel_b_method`).
+  await call.waitForEvent('ringing')
   await call.hangUp()
   await goTo('#/calls')
   const row = rowWith(crm, jan.name)
