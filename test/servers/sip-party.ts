@@ -118,7 +118,7 @@ function makeJournal(folder: string) {
   async function waitFor(name: PartyEvent['name'], detail?: string, timeout = 10_000): Promise<PartyEvent> {
     let found: PartyEvent | undefined
     await waitUntil(
-      () => `the plain party saw ${name} ${detail ?? ''} (seen: ${JSON.stringify(read())}, ${folder})`,
+      () => `the plain party saw ${name} ${detail ?? ''}; of late: ${eventLines(path, 6)}; ${messageLines(folder, 6)}; ${folder}`,
       () => {
         found = read().find((event) => event.name === name && (detail === undefined || event.detail === detail))
         return found !== undefined
@@ -129,6 +129,15 @@ function makeJournal(folder: string) {
   }
   return { path, read, waitFor }
 }
+
+const eventLines = (path: string, count: number) => readFileSync(path, 'utf8').trim().split('\n').slice(-count).join(', ')
+
+/** The last messages that came and went, each by its first line and its time. */
+const messageLines = (folder: string, count: number) =>
+  [...readFileSync(join(folder, 'messages.log'), 'utf8').matchAll(/^-+ (\S+ \S+)\n.*message (sent|received)[^\n]*\n\n([^\r\n]*)/gm)]
+    .slice(-count)
+    .map(([, at, way, line]) => `${at} ${way} ${line}`)
+    .join(', ')
 
 function parseEvents(log: string): PartyEvent[] {
   const events: PartyEvent[] = []
