@@ -1,5 +1,64 @@
-import { expect, test } from 'vitest'
-import { queryKeys, staleKeys } from './refresh.ts'
+import { QueryObserver } from '@tanstack/react-query'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
+import type { Api } from '../api/api.ts'
+import { createQueryClient } from './query-client.ts'
+import { keepFresh, queryKeys, staleKeys } from './refresh.ts'
+
+const stops: (() => void)[] = []
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+})
+
+/** A page whose questions are answered by hand, in the order in which they were asked. */
+const openPage = () => {
+  const queries = createQueryClient()
+  const asked: ((answer: string) => void)[] = []
+  let tell: (event: CoreEvent) => void = () => {}
+  const onEvent = (listener: (event: CoreEvent) => void) => {
+    tell = listener
+    return () => {}
+  }
+  keepFresh({ onEvent } as unknown as Api, queries)
+  const observer = new QueryObserver(queries, {
+    queryKey: queryKeys.tasks,
+    queryFn: () => new Promise<string>((resolve) => asked.push(resolve)),
+  })
+  const stop = observer.subscribe(() => {})
+  stops.push(stop)
+  return { asked, observer, queries, stop, tell: () => tell({ type: 'rows', kind: 'task', ids: ['a'] }) }
+}
+
+test('what changes while the very first answer is on its way is asked again', async () => {
+  const { asked, observer, tell } = openPage()
+  expect(asked).toHaveLength(1)
+  tell()
+  asked[0]?.('before the change')
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  asked[1]?.('after it')
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('after it'))
+})
+
+test('what changes while an answer is on its way that nobody waits for is asked again when it is seen', async () => {
+  const { asked, queries, stop, tell } = openPage()
+  stop()
+  tell()
+  asked[0]?.('before the change')
+  await vi.waitFor(() => expect(queries.getQueryState(queryKeys.tasks)).toMatchObject({ fetchStatus: 'idle', isInvalidated: true }))
+  expect(asked).toHaveLength(1)
+})
+
+test('of two changes during two answers none is lost', async () => {
+  const { asked, observer, tell } = openPage()
+  tell()
+  asked[0]?.('before the change')
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  tell()
+  asked[1]?.('in between')
+  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  asked[2]?.('after both')
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('after both'))
+})
 
 test('a new connection makes everything stale', () => {
   expect(staleKeys({ type: 'hello' })).toEqual([[]])

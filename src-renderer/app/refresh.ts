@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
 import type { Api } from '../api/api.ts'
 
@@ -98,6 +98,23 @@ const keysOfRows = (event: Extract<CoreEvent, { type: 'rows' }>): readonly Key[]
 const gathering = 60
 
 /**
+ * Marks answers as stale, and asks again for those that are seen. Neither a first question nor one that nobody waits for is begun anew
+ * while it is on its way: their answers may be of before the change, so they are marked once they are there.
+ */
+const askAgain = async (queries: QueryClient, queryKey: Key) => {
+  const early = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching', predicate: isNotBegunAnew })
+  await queries.invalidateQueries({ queryKey })
+  await Promise.all(
+    early.map(async (query) => {
+      await query.promise?.catch(() => undefined)
+      await queries.invalidateQueries({ queryKey: query.queryKey, exact: true })
+    }),
+  )
+}
+
+const isNotBegunAnew = (query: Query) => query.state.data === undefined || !query.isActive()
+
+/**
  * Keeps what is on the screen fresh: what changed is asked again where it is seen, and marked stale elsewhere. While an answer is on
  * its way further changes wait, so that a busy import does not cut off every answer before it arrives.
  */
@@ -111,7 +128,7 @@ export const keepFresh = (api: Api, queries: QueryClient): (() => void) => {
     while (waiting.size > 0) {
       const keys = [...waiting.values()]
       waiting.clear()
-      await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
+      await Promise.all(keys.map((queryKey) => askAgain(queries, queryKey)))
       await new Promise((resolve) => setTimeout(resolve, gathering))
     }
     running = false

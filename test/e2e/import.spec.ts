@@ -1,6 +1,6 @@
 import { checkFile, chooseFile, startOf } from './model/import.ts'
 import { cardOf, expect, type Program, rowsOf, rowWith, test } from './model/program.ts'
-import { goToAllClients, inSync, test as teamTest } from './model/team.ts'
+import { goToAllClients, test as teamTest } from './model/team.ts'
 
 const openImport = async ({ crm, word }: Program) => {
   await crm.getByRole('button', { name: word('app', 'add'), exact: true }).click()
@@ -169,9 +169,6 @@ teamTest('S15.1 in a team what is imported into unsorted leads is seen by the co
   await crm.getByRole('button', { name: word('imports', 'check'), exact: true }).click()
   await startOf(crm).click()
   await expect(crm.getByText('Dodano 2 karty')).toBeVisible()
-  await inSync(annas)
-  const hers = await ewas.client()
-  await expect.poll(async () => (await hers.contacts.count({ stage: 'lead', tab: 'unsorted' })).total, { timeout: 60_000 }).toBe(2)
   await ewas.goTo('#/leads')
   await expect(rowWith(ewas.crm, 'Stoisko Bory')).toBeVisible()
   await rowWith(ewas.crm, 'Stoisko Lipa').hover()
