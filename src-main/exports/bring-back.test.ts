@@ -67,7 +67,7 @@ const put = (at: Place, item: Record<string, unknown>): string => {
 const tag = (at: Place, name: string) => put(at, { kind: 'tag', name, colour: 120 })
 
 const ended = async ({ work }: Place, id: string) => {
-  await expect.poll(() => work.get(id).state, { timeout: 20_000, interval: 10 }).not.toBe('running')
+  await expect.poll(() => work.get(id).state, { timeout: 60_000, interval: 10 }).not.toBe('running')
   return work.get(id)
 }
 

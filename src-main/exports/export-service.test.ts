@@ -63,7 +63,7 @@ const make = (input: Partial<z.input<typeof contactInputSchema>>) =>
 const begin = (input: z.input<typeof exportInputSchema>) => exports.start(exportInputSchema.parse(input)).id
 
 const ended = async (id: string) => {
-  await expect.poll(() => work.get(id).state, { timeout: 20_000, interval: 10 }).not.toBe('running')
+  await expect.poll(() => work.get(id).state, { timeout: 60_000, interval: 10 }).not.toBe('running')
   return work.get(id)
 }
 

@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/dom'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { portMessage } from '../../src-shared/system/port-pipe.ts'
 import { pageTransport } from './page-transport.ts'
@@ -35,7 +36,7 @@ describe('in a window of the desktop', () => {
     await Promise.resolve()
     expect(opened).not.toHaveBeenCalled()
     pass(portMessage)
-    await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce())
+    await waitFor(() => expect(opened).toHaveBeenCalledOnce())
   })
 })
 

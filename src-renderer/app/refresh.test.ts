@@ -1,5 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query'
-import { afterEach, expect, test, vi } from 'vitest'
+import { waitFor } from '@testing-library/dom'
+import { afterEach, expect, test } from 'vitest'
 import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
 import type { Api } from '../api/api.ts'
 import { createQueryClient } from './query-client.ts'
@@ -34,9 +35,9 @@ test('what changes while the very first answer is on its way is asked again', as
   expect(asked).toHaveLength(1)
   tell()
   asked[0]?.('before the change')
-  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  await waitFor(() => expect(asked).toHaveLength(2))
   asked[1]?.('after it')
-  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('after it'))
+  await waitFor(() => expect(observer.getCurrentResult().data).toBe('after it'))
 })
 
 test('what changes while an answer is on its way that nobody waits for is asked again when it is seen', async () => {
@@ -44,7 +45,7 @@ test('what changes while an answer is on its way that nobody waits for is asked 
   stop()
   tell()
   asked[0]?.('before the change')
-  await vi.waitFor(() => expect(queries.getQueryState(queryKeys.tasks)).toMatchObject({ fetchStatus: 'idle', isInvalidated: true }))
+  await waitFor(() => expect(queries.getQueryState(queryKeys.tasks)).toMatchObject({ fetchStatus: 'idle', isInvalidated: true }))
   expect(asked).toHaveLength(1)
 })
 
@@ -52,12 +53,12 @@ test('of two changes during two answers none is lost', async () => {
   const { asked, observer, tell } = openPage()
   tell()
   asked[0]?.('before the change')
-  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  await waitFor(() => expect(asked).toHaveLength(2))
   tell()
   asked[1]?.('in between')
-  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  await waitFor(() => expect(asked).toHaveLength(3))
   asked[2]?.('after both')
-  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('after both'))
+  await waitFor(() => expect(observer.getCurrentResult().data).toBe('after both'))
 })
 
 test('a new connection makes everything stale', () => {

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { KnownPerson } from '../../src-shared/contacts/contact-contract.ts'
@@ -62,7 +62,7 @@ test('S14.2 whoever may not add clients adds a lead, wherever they came from', a
   expect(await screen.findByRole('dialog', { name: 'Nowy lead' })).toBeDefined()
   expect(screen.queryByRole('radio')).toBeNull()
   await userEvent.type(screen.getByLabelText(/Nazwa|Imię/), 'Jan Mazur{Enter}')
-  await vi.waitFor(() => expect(create).toHaveBeenCalledOnce())
+  await waitFor(() => expect(create).toHaveBeenCalledOnce())
   expect(create.mock.calls[0]?.[0]).toMatchObject({ stage: 'lead' })
 })
 
@@ -80,7 +80,7 @@ test('B4 who has an address already is told as it is typed; their card is opened
   expect(await screen.findByText(/Ten adres ma już: Jan Mazur/)).toBeDefined()
   expect(screen.getByText('(prowadzi Ewa Nowak)')).toBeDefined()
   await userEvent.click(screen.getByRole('button', { name: 'Otwórz kartę' }))
-  await vi.waitFor(() => expect(window.location.hash).toBe('#/clients/jan'))
+  await waitFor(() => expect(window.location.hash).toBe('#/clients/jan'))
   await userEvent.click(await screen.findByRole('button', { name: 'Wróć do formularza' }))
   expect((await screen.findByLabelText<HTMLInputElement>(/Nazwa|Imię/)).value).toBe('J. Mazur')
 })

@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { KnownPerson } from '../../src-shared/contacts/contact-contract.ts'
@@ -56,7 +56,7 @@ test('a search that finds nobody tells of up to three people whom the team knows
   expect(await screen.findByText('Józef Źrebiec, prowadzi Żaneta Kos')).toBeDefined()
   expect(screen.getByText('Józef Nowy, karta poza zasięgiem tego konta')).toBeDefined()
   expect(screen.queryByText(/Czwarty/)).toBeNull()
-  await vi.waitFor(() => expect(suggest).toHaveBeenLastCalledWith({ text: 'Józef', limit: 3 }, expect.anything()))
+  await waitFor(() => expect(suggest).toHaveBeenLastCalledWith({ text: 'Józef', limit: 3 }, expect.anything()))
 })
 
 test('an empty list of mine leads to all where there is somebody', async () => {

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { TakeResult } from '../../src-shared/leads/lead-contract.ts'
@@ -68,7 +68,7 @@ test('a lead is finished by keyboard alone, and closed as unsuitable only with a
   expect(await screen.findByText('To pole jest potrzebne')).toBeDefined()
   expect(finish).not.toHaveBeenCalled()
   await userEvent.keyboard('Za drogo{Enter}')
-  await vi.waitFor(() => expect(close).toHaveBeenCalledOnce())
+  await waitFor(() => expect(close).toHaveBeenCalledOnce())
   expect(finish).toHaveBeenCalledExactlyOnceWith({ id: 'lead', as: 'unsuitable', reason: 'Za drogo' })
 })
 
@@ -78,5 +78,5 @@ test('S14.2 whoever may not add clients can end a lead only as unsuitable', asyn
   expect(await screen.findByText(/To konto nie może dodawać klientów/)).toBeDefined()
   expect(screen.queryByRole('radio')).toBeNull()
   await userEvent.type(screen.getByLabelText('Powód'), 'Za drogo{Enter}')
-  await vi.waitFor(() => expect(finish).toHaveBeenCalledExactlyOnceWith({ id: 'lead', as: 'unsuitable', reason: 'Za drogo' }))
+  await waitFor(() => expect(finish).toHaveBeenCalledExactlyOnceWith({ id: 'lead', as: 'unsuitable', reason: 'Za drogo' }))
 })

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Performance } from '../../src-shared/team/team-contract.ts'
 import { anna, createTestCore, drawPage, ewa, memberOf } from '../app/test-page.tsx'
@@ -97,7 +97,7 @@ describe('the performance of the team', () => {
     await screen.findByRole('table')
     usePerformanceView.getState().change({ measure: 'talk_time', personId: 'ewa' })
     fireEvent.click(screen.getByRole('radio', { name: 'Dzień po dniu' }))
-    await vi.waitFor(() => expect(rowsShown()[0]).toEqual(['Osoba', 'pon. 23', 'wt. 24', 'śr. 25', 'Razem']))
+    await waitFor(() => expect(rowsShown()[0]).toEqual(['Osoba', 'pon. 23', 'wt. 24', 'śr. 25', 'Razem']))
     expect(rowsShown()[1]).toEqual(['Anna Zielińska', '1:01:00', '0:00', '1:00', '1:02:00'])
     expect(bars()).toEqual(['0:00pon. 23', '1:30:00wt. 24', '0:00śr. 25'])
   })
@@ -135,7 +135,7 @@ describe('the performance of the team', () => {
   it('S8.4 without calls and leads says what will be here, and offers a longer time', async () => {
     const { asked } = draw([])
     fireEvent.click(await screen.findByRole('button', { name: 'Pokaż ostatnie 4 tygodnie' }))
-    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    await waitFor(() => expect(asked).toHaveLength(2))
     expect(asked[1]?.map((at) => new Date(at).toISOString().slice(0, 10))).toEqual([
       '2026-11-01',
       '2026-11-08',
@@ -150,7 +150,7 @@ describe('the performance of the team', () => {
     const { asked, tell } = draw()
     await screen.findByRole('table')
     tell({ type: 'rows', kind: 'call', ids: 'many' })
-    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    await waitFor(() => expect(asked).toHaveLength(2))
   })
 
   it('S8.4 is saved as a file that is named after its days, of the table that is looked at', async () => {

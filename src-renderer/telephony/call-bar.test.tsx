@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { noteIdOfCall } from '../../src-shared/telephony/note-of-call.ts'
@@ -86,7 +86,7 @@ test('S11.3 a note is typed into the bar and kept as it is typed', async () => {
   const { notes } = drawWith(active, <CallBar />)
   await userEvent.click(screen.getByRole('button', { name: 'Notatka' }))
   await userEvent.keyboard('Chce 40 krzeseł')
-  await vi.waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'Chce 40 krzeseł' })))
+  await waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'Chce 40 krzeseł' })))
 })
 
 test('S11.2 whoever goes on typing when the call rings answers and declines nothing', () => {
@@ -118,7 +118,7 @@ test('S11.3 a note stays under the fingers when its call ends, and when the next
   await userEvent.keyboard('40 ')
   show(liveCallOf({ id: nextCallId, noteId: noteIdOfCall(nextCallId) }))
   await userEvent.keyboard('krzeseł')
-  await vi.waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'Chce 40 krzeseł' })))
+  await waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'Chce 40 krzeseł' })))
   expect(screen.getByRole('button', { name: /^Odbierz/ })).toBeDefined()
 })
 

@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/dom'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { CoreEvent } from '../../src-shared/system/system-contract.ts'
 import type { Api } from '../api/api.ts'
@@ -22,7 +23,7 @@ test('what was typed for one workspace does not end in another that was opened m
   workspaceId = 'another'
   const asked = session.mock.calls.length
   await journal.record({ key: 'note:1', procedure: 'notes.write', input: { text: 'Oddzwonić' }, revision: 1 })
-  await vi.waitFor(() => expect(session.mock.calls.length).toBeGreaterThan(asked))
+  await waitFor(() => expect(session.mock.calls.length).toBeGreaterThan(asked))
   expect(journal.pending()).toHaveLength(1)
   expect(write).not.toHaveBeenCalled()
   workspaceId = 'mine'

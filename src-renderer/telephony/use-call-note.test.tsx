@@ -1,6 +1,6 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { startTexts } from '../i18n/i18n.ts'
 import { CallNoteField } from './call-note-field.tsx'
 import { callId, liveCallOf } from './test-calls.ts'
@@ -28,7 +28,7 @@ test('S11.3 what is typed before the note has been read stands after what it say
   await userEvent.keyboard('i 3 stoły')
   expect(notes.write).not.toHaveBeenCalled()
   answer(kept('40 krzeseł'))
-  await vi.waitFor(() => expect(lastWritten(notes)).toBe('40 krzeseł\ni 3 stoły'))
+  await waitFor(() => expect(lastWritten(notes)).toBe('40 krzeseł\ni 3 stoły'))
 })
 
 test('S11.3 a core that is away holds a note up for a second, and what was typed is kept', async () => {
@@ -36,7 +36,7 @@ test('S11.3 a core that is away holds a note up for a second, and what was typed
   notes.get.mockReturnValue(new Promise<never>(() => undefined))
   show(call, <CallNoteField call={call} autoFocus />)
   await userEvent.keyboard('stoły')
-  await vi.waitFor(() => expect(lastWritten(notes)).toBe('stoły'), { timeout: 3_000 })
+  await waitFor(() => expect(lastWritten(notes)).toBe('stoły'))
 })
 
 test('S11.3 a note that is closed before it was read keeps what was typed, and shows it at once when it is opened again', async () => {
@@ -48,7 +48,7 @@ test('S11.3 a note that is closed before it was read keeps what was typed, and s
   show(call, <p />)
   show(call, <CallNoteField call={call} />)
   expect(screen.getByRole('textbox')).toHaveProperty('value', 'stoły')
-  await vi.waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'stoły' })))
+  await waitFor(() => expect(notes.write).toHaveBeenLastCalledWith(expect.objectContaining({ callId, text: 'stoły' })))
 })
 
 test('what was shown when the typing began is not kept twice', () => {

@@ -207,7 +207,7 @@ for (const { what, name, content, told } of [
     await openImport(program)
     await chooseFile(crm, program.file(name, content))
     const beginning = word('problems', told).split('{{')[0] ?? ''
-    await expect(crm.getByRole('alert')).toContainText(beginning, { timeout: 20_000 })
+    await expect(crm.getByRole('alert')).toContainText(beginning)
     const client = await program.client()
     expect((await client.contacts.count({ stage: 'client' })).total).toBe(0)
   })

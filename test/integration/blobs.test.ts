@@ -164,7 +164,7 @@ const takeIn = async ({ files }: Machine, content: Buffer) => {
 }
 
 const isSent = ({ files }: Machine, hash: string) =>
-  expect.poll(() => files.states({ hashes: [hash] }).states[hash], { timeout: 20_000 }).toBe('here')
+  expect.poll(() => files.states({ hashes: [hash] }).states[hash], { timeout: 60_000 }).toBe('here')
 
 const wholeOnServer = async (hash: string, person: Person = 'anna') => Buffer.from(await (await ask(person, 'GET', hash)).arrayBuffer())
 
@@ -253,7 +253,7 @@ describe('a process that sends a file', () => {
     toClose.push(kill)
     return { said, kill }
   }
-  const patience = { timeout: 30_000 }
+  const patience = { timeout: 100_000 }
 
   it('I7 killed in the middle, its successor goes on: nothing is lost, nothing torn', async () => {
     const content = randomBytes(6_000_000)

@@ -148,7 +148,7 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
     },
     requests,
     registrations,
-    async waitForRegistration(user, since = 0, timeout = 15_000) {
+    async waitForRegistration(user, since = 0, timeout = 30_000) {
       let found: Registration | undefined
       await waitUntil(
         `user ${user} is registered`,
@@ -160,7 +160,7 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
       )
       return found!
     },
-    async waitForCalls(number, count = 1, timeout = 10_000) {
+    async waitForCalls(number, count = 1, timeout = 30_000) {
       let calls: SeenRequest[] = []
       await waitUntil(
         () => `${count} calls to ${number} (seen: ${calls.length})`,

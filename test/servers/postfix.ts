@@ -151,7 +151,7 @@ export async function startPostfix(): Promise<Postfix> {
     port,
     logPath,
     isRunning: () => server?.isRunning() ?? false,
-    async messagesTo(address, count = 1, timeout = 15_000) {
+    async messagesTo(address, count = 1, timeout = 30_000) {
       await waitUntil(
         () => `${count} messages to ${address} (there: ${arrived(address).length})`,
         () => arrived(address).length >= count,

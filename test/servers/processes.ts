@@ -43,7 +43,7 @@ export function makeRunFolder(name: string): string {
 export async function waitUntil(
   what: string | (() => string),
   condition: () => Promise<boolean> | boolean,
-  timeout = 10_000,
+  timeout = 30_000,
 ): Promise<void> {
   const deadline = Date.now() + timeout
   for (;;) {
@@ -121,7 +121,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
         if (ended !== null) return true
         return options.ready()
       },
-      options.readyTimeout ?? 15_000,
+      options.readyTimeout ?? 60_000,
     )
     if (ended !== null) throw new Error(`${name} ${ended} before it was ready`)
   } catch (error) {

@@ -8,7 +8,7 @@ import { mailDomain, type Postfix, refusedRecipient, startPostfix } from './post
 import { startTelephone, type Telephone } from './telephone.ts'
 import { openWebParty, type WebParty, type WebPartyOptions } from './web-party.ts'
 
-describe('the servers of the tests', { timeout: 30_000 }, () => {
+describe('the servers of the tests', () => {
   let browser: Browser
   let telephone: Telephone
   const parties: WebParty[] = []
@@ -16,15 +16,15 @@ describe('the servers of the tests', { timeout: 30_000 }, () => {
   beforeAll(async () => {
     browser = await launchChromium()
     telephone = await startTelephone()
-  }, 60_000)
+  })
 
   afterEach(async () => {
     await Promise.all(parties.splice(0).map((party) => party.close()))
-  }, 30_000)
+  })
 
   afterAll(async () => {
     await Promise.allSettled([browser?.close(), telephone?.close()])
-  }, 30_000)
+  })
 
   async function open(user: string, options: Partial<WebPartyOptions> = {}): Promise<WebParty> {
     const party = await openWebParty(browser, { wsUrl: telephone.wsUrl, user, ...options })
@@ -53,7 +53,7 @@ describe('the servers of the tests', { timeout: 30_000 }, () => {
     await caller.unhold()
     await expect.poll(async () => (await callee.currentCall()).held).toEqual({ local: false, remote: false })
     await caller.sendDtmf('5#')
-    await expect.poll(async () => (await callee.currentCall()).tones, { timeout: 5_000 }).toBe('5#')
+    await expect.poll(async () => (await callee.currentCall()).tones).toBe('5#')
     await callee.hangup()
     expect((await caller.waitFor('ended')).cause).toBe('Terminated')
   })
@@ -107,7 +107,7 @@ describe('the servers of the tests', { timeout: 30_000 }, () => {
     await Promise.all([first.waitFor('answered'), third.waitFor('answered')])
     const { calls } = await first.partyState()
     await first.transfer('103', calls.length - 1, calls.length - 2)
-    await expect.poll(async () => (await first.partyState()).calls.at(-1)?.state, { timeout: 10_000 }).toBe('ended')
+    await expect.poll(async () => (await first.partyState()).calls.at(-1)?.state).toBe('ended')
     await third.waitForSound()
   })
 
@@ -212,9 +212,9 @@ describe('the servers of the tests', { timeout: 30_000 }, () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       await telephone.stop(signal)
       expect(telephone.isRunning()).toBe(false)
-      await expect.poll(async () => (await caller.partyState()).connected, { timeout: 5_000 }).toBe(false)
+      await expect.poll(async () => (await caller.partyState()).connected).toBe(false)
       await telephone.start()
-      await Promise.all([caller.waitForRegistration('registered', 15_000), callee.waitForRegistration('registered', 15_000)])
+      await Promise.all([caller.waitForRegistration('registered'), callee.waitForRegistration('registered')])
       await caller.call('102')
       await caller.waitFor('answered')
       await caller.hangup()
@@ -250,16 +250,16 @@ describe('the servers of the tests', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the mail server of the tests', { timeout: 30_000 }, () => {
+describe('the mail server of the tests', () => {
   let postfix: Postfix
 
   beforeAll(async () => {
     postfix = await startPostfix()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await postfix?.close()
-  }, 30_000)
+  })
 
   async function send(to: string, subject: string): Promise<unknown> {
     const transport = createTransport(postfix.url)

@@ -115,7 +115,7 @@ function makeJournal(folder: string) {
   const path = join(folder, 'events.log')
   writeFileSync(path, '')
   const read = (): PartyEvent[] => parseEvents(readFileSync(path, 'utf8'))
-  async function waitFor(name: PartyEvent['name'], detail?: string, timeout = 10_000): Promise<PartyEvent> {
+  async function waitFor(name: PartyEvent['name'], detail?: string, timeout = 30_000): Promise<PartyEvent> {
     let found: PartyEvent | undefined
     await waitUntil(
       () => `the plain party saw ${name} ${detail ?? ''}; of late: ${eventLines(path, 6)}; ${messageLines(folder, 6)}; ${folder}`,

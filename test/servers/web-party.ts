@@ -96,7 +96,7 @@ export async function openWebParty(where: Browser | BrowserContext, options: Web
     state: () => ask('currentState'),
     currentCall: () => ask('currentCall'),
     partyState: () => ask('state'),
-    async waitFor(wanted, timeout = 10_000) {
+    async waitFor(wanted, timeout = 30_000) {
       const deadline = Date.now() + timeout
       for (;;) {
         const state = await party.state()
@@ -108,8 +108,8 @@ export async function openWebParty(where: Browser | BrowserContext, options: Web
         await page.waitForTimeout(25)
       }
     },
-    waitForRegistration: (wanted, timeout = 10_000) => waitUntilPage(wanted, (state) => state.registration === wanted, timeout),
-    async waitForSound(packets = 25, timeout = 10_000) {
+    waitForRegistration: (wanted, timeout = 30_000) => waitUntilPage(wanted, (state) => state.registration === wanted, timeout),
+    async waitForSound(packets = 25, timeout = 30_000) {
       const deadline = Date.now() + timeout
       const before = await party.stats()
       for (;;) {
