@@ -14,7 +14,7 @@ import {
 } from '../../src-shared/sync/protocol.ts'
 import { groupKind } from '../../src-shared/team/group-kind.ts'
 import { memberKind } from '../../src-shared/team/member-kind.ts'
-import { directoryEntryOf, maySee, type SeenRow, seesEverything, viewOf } from '../../src-shared/team/sight.ts'
+import { directoryEntryOf, isPrivate, mayBePrivate, maySee, type SeenRow, seesEverything, viewOf } from '../../src-shared/team/sight.ts'
 import type { Viewer } from '../../src-shared/team/viewer.ts'
 import type { ServerStore } from '../db/store.ts'
 import { readStandings, readUnblocked } from '../team/standing.ts'
@@ -44,14 +44,20 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
    * the directory. `open` are the rows that are seen as they are: what has happened to others is nobody's business.
    */
   const filter = async (organisationId: string, viewer: Viewer, rows: readonly SentRow[]) => {
-    if (seesEverything(viewer)) return { seen: rows, open: rows, hidden: [] }
+    const needsLook = seesEverything(viewer) ? ({ kind }: SentRow) => isPrivate(kind) : () => true
+    if (!rows.some(needsLook)) return { seen: rows, open: rows, hidden: [] }
     const known = new Map(rows.map((row) => [row.id, row]))
-    const missing = [...new Set(rows.map(({ root }) => root))].filter((id) => !known.has(id))
+    const missing = [...new Set(rows.filter(needsLook).map(({ root }) => root))].filter((id) => !known.has(id))
     if (missing.length > 0) for (const row of await store.rows(organisationId, missing)) known.set(row.id, row)
     const seen: SentRow[] = []
     const open: SentRow[] = []
     const hidden: string[] = []
     for (const row of rows) {
+      if (!needsLook(row)) {
+        seen.push(row)
+        open.push(row)
+        continue
+      }
       const root = known.get(row.root)
       const seenRow = seenOf(row)
       if (maySee(viewer, seenRow, root && seenOf(root))) {
@@ -67,13 +73,14 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
   }
 
   const visibleChanges = async (organisationId: string, viewer: Viewer, open: readonly SentRow[], changes: readonly SentChange[]) => {
-    if (seesEverything(viewer) || changes.length === 0) return changes
+    const doubtful = seesEverything(viewer) ? changes.filter(({ mutation }) => mayBePrivate(mutation)) : changes
     const ids = new Set(open.map(({ id }) => id))
     // The row of a change may have changed again since, and come with a later page.
-    const others = [...new Set(changes.map(({ rowId }) => rowId))].filter((id) => !ids.has(id))
-    const later = others.length === 0 ? [] : (await filter(organisationId, viewer, await store.rows(organisationId, others))).open
-    for (const { id } of later) ids.add(id)
-    return changes.filter(({ rowId }) => ids.has(rowId))
+    const hidden = new Set(doubtful.map(({ rowId }) => rowId).filter((id) => !ids.has(id)))
+    if (hidden.size === 0) return changes
+    const later = await filter(organisationId, viewer, await store.rows(organisationId, [...hidden]))
+    for (const { id } of later.open) hidden.delete(id)
+    return changes.filter(({ rowId }) => !hidden.has(rowId))
   }
 
   const clientOf = async (identity: Identity, clientId: string) => {
@@ -164,7 +171,7 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
       const isFirst = after === null
       const first = isFirst ? (await Promise.all(firstKinds.map((kind) => store.rowsOfKind(organisationId, kind)))).flat() : []
       const ahead = new Set(first.map(({ id }) => id))
-      const { seen } = await filter(
+      const { seen, open } = await filter(
         organisationId,
         viewer,
         read.rows.filter(({ id }) => !ahead.has(id)),
@@ -174,7 +181,7 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
         version: read.organisation.version,
         view,
         rows: [...first.filter(({ deleted }) => !deleted), ...seen],
-        changes: [...(await visibleChanges(organisationId, viewer, [], read.changes))],
+        changes: [...(await visibleChanges(organisationId, viewer, open, read.changes))],
         next: read.next,
         total: isFirst ? await store.countRows(organisationId) : 0,
         serverTime: now(),
@@ -196,15 +203,19 @@ export const createReading = ({ store, now, versions }: Dependencies): Pick<Sync
         log.changes.reduce((total, { before, after }) => total + before.length + after.length, 0)
       if (log.to < version || log.rows.length > smallPage.rows || size > smallPage.characters) return listeners.map(() => null)
       const changed = new Set(log.rows.filter(({ kind }) => kind === memberKind.name).map(({ id }) => id))
-      let whole: LogPage | null = null
+      const isShared = !log.rows.some(({ kind }) => isPrivate(kind)) && !log.changes.some(({ mutation }) => mayBePrivate(mutation))
+      const wholes = new Map<string, LogPage>()
       const pages = new Map<string, LogPage | null>()
       for (const memberId of memberIds) {
         const standing = changed.has(memberId) ? undefined : standings.get(memberId)
         if (!standing || standing.member.blocked) pages.set(memberId, null)
-        else if (seesEverything(standing.viewer)) {
-          whole ??= await page(organisationId, standing.viewer, from, log, epoch)
+        else {
+          // Whoever sees everything sees the same of what is not private.
+          const view = isShared && seesEverything(standing.viewer) ? viewOf(standing.viewer) : memberId
+          const whole = wholes.get(view) ?? (await page(organisationId, standing.viewer, from, log, epoch))
+          wholes.set(view, whole)
           pages.set(memberId, whole)
-        } else pages.set(memberId, await page(organisationId, standing.viewer, from, log, epoch))
+        }
       }
       return listeners.map(({ identity }) => pages.get(identity.memberId) ?? null)
     },

@@ -21,5 +21,6 @@ export const savedFilterKind = defineKind({
   schema: savedFilterSchema,
   root: (filter) => filter.id,
   participants: (filter) => [filter.memberId],
+  privateTo: 'participants',
   lookups: { member: (filter) => [filter.memberId] },
 })

@@ -28,5 +28,7 @@ export const importKind = defineKind({
   schema: importSchema,
   root: (one) => one.id,
   participants: (one) => [one.memberId],
+  // Administrators may take back what others have imported.
+  privateTo: 'participants_and_administrators',
   lookups: { everyone: () => ['yes'] },
 })

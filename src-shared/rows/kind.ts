@@ -12,6 +12,7 @@ export interface RowDocument {
  * - `schema` checks a document as it is written and keeps unknown fields.
  * - `root` names the row whose rights decide over this one; a document may be its own root.
  * - `participants` are members who see it in any case.
+ * - `privateTo` keeps it from those who see everything: its participants alone have it, or they and administrators.
  * - `lookups` name the keys under which rows are found inside a mutator.
  * - `upcast` brings a document of an older program to today's form, on read.
  */
@@ -21,6 +22,7 @@ export interface Kind<Document extends RowDocument = RowDocument> {
   root(document: Document): string
   /** Members who may see the row whoever may see its root: who wrote it, who spoke. */
   participants?(document: Document): readonly string[]
+  readonly privateTo?: 'participants' | 'participants_and_administrators'
   readonly lookups: Readonly<Record<string, Lookup<Document>>>
   upcast?(document: Document): Document
 }

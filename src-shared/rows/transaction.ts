@@ -51,6 +51,16 @@ interface Entry {
   after: StoredRow
 }
 
+/**
+ * A document as it is kept.
+ * @throws LeadlineError `bad_input` with what the kind's schema refuses
+ */
+export const checkedDocument = (kind: Kind, document: RowDocument): RowDocument => {
+  const checked = kind.schema.safeParse(document)
+  if (!checked.success) throw new LeadlineError('bad_input', `This ${kind.name} cannot be kept`, problemsOf(checked.error.issues))
+  return checked.data
+}
+
 export const createOverlay = (source: RowSource): Overlay => {
   const entries = new Map<string, Entry>()
   // Each row is asked for once: what a mutation decided by is what its change is told against.
@@ -102,11 +112,7 @@ export const createOverlay = (source: RowSource): Overlay => {
       const row = peek(kind, id)
       return row?.deleted ? undefined : row?.document
     },
-    put: <Document extends RowDocument>(kind: Kind<Document>, document: Document) => {
-      const checked = kind.schema.safeParse(document)
-      if (!checked.success) throw new LeadlineError('bad_input', `This ${kind.name} cannot be kept`, problemsOf(checked.error.issues))
-      write(kind, document.id, { document: checked.data, deleted: false })
-    },
+    put: (kind, document) => write(kind as Kind, document.id, { document: checkedDocument(kind as Kind, document), deleted: false }),
     delete: (kind, id) => setDeleted(kind, id, true),
     restore: (kind, id) => setDeleted(kind, id, false),
     changes: () =>

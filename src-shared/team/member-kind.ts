@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isTimeZone } from '../lib/periods.ts'
-import { emailSchema, idSchema, nameSchema, shortTextSchema, timeSchema } from '../lib/schemas.ts'
+import { emailSchema, idSchema, languageSchema, nameSchema, shortTextSchema, timeSchema } from '../lib/schemas.ts'
 import { defineKind, type RowDocument } from '../rows/kind.ts'
 import { groupIds } from './group-kind.ts'
 
@@ -18,7 +18,7 @@ const memberShape = {
   email: emailSchema.nullable(),
   extension: extensionSchema,
   position: shortTextSchema,
-  language: z.enum(['pl', 'en']),
+  language: languageSchema,
   /** IANA name. */
   timeZone: z.string().max(64),
   /** 0 Sunday, 1 Monday. */

@@ -411,7 +411,7 @@ describe('saved filters and imports', () => {
     const undone = (viewer: Viewer, memberId: string) =>
       codeOf(viewer, importKind as never, record(memberId), { ...record(memberId), undoneAt: 5 })
     expect(everybody((viewer) => undone(viewer, viewer.id))).toEqual(['may', 'may', 'may'])
-    expect(everybody((viewer) => undone(viewer, other))).toEqual(['may', 'forbidden', 'not_found'])
+    expect(everybody((viewer) => undone(viewer, other))).toEqual(['may', 'not_found', 'not_found'])
   })
 })
 

@@ -2,18 +2,27 @@ import { callKind } from '../calls/call-kind.ts'
 import { allPhones, type Contact, contactKind } from '../contacts/contact-kind.ts'
 import type { DirectoryEntry } from '../contacts/directory-kind.ts'
 import type { Kind, RowDocument } from '../rows/kind.ts'
-import { kindsByName } from '../rows/registry.ts'
+import { kindsByName, revertHistory } from '../rows/registry.ts'
 import type { RowSource, StoredRow } from '../rows/transaction.ts'
 import { may, type Viewer } from './viewer.ts'
 
-/** Whoever sees everything needs no look at single rows. */
+/** Whoever sees everything needs no look at single rows, but for those of private kinds. */
 export const seesEverything = (viewer: Viewer): boolean =>
   may(viewer, 'customers_view_all') && may(viewer, 'leads_view') && may(viewer, 'calls_other_users_access')
 
-/** A name for what a member sees: a client whose view was made under another one needs a new snapshot. Whoever sees everything sees the same. */
+/** Whether rows of this kind are their participants' own (`Kind.privateTo`). */
+export const isPrivate = (kind: string): boolean => kindsByName[kind]?.privateTo !== undefined
+
+/** Whether a mutation may have written rows of a private kind: it has what it writes in its name, but for undo, which takes back anything. */
+export const mayBePrivate = (mutation: string): boolean => mutation === revertHistory.name || isPrivate(mutation.split('.')[0] ?? '')
+
+/**
+ * A name for what a member sees: a client whose view was made under another one needs a new snapshot. Whoever sees everything sees the same, but
+ * for what is private.
+ */
 export const viewOf = (viewer: Viewer): string =>
   seesEverything(viewer)
-    ? 'everything'
+    ? `everything but what is private${viewer.administrator ? ', as administrators' : ''}`
     : JSON.stringify([
         viewer.id,
         may(viewer, 'customers_view_all'),
@@ -66,11 +75,12 @@ const seesRoot = (viewer: Viewer, root: SeenRow): boolean => {
 
 /**
  * Whether a member sees a row. `root` is the row that its `root` names: itself for a contact, undefined where there is none (yet): then
- * only who takes part sees it, and who sees everything.
+ * only who takes part sees it, and who sees everything. What is private is seen by nobody else, whatever they see.
  */
 export const maySee = (viewer: Viewer, row: SeenRow, root: SeenRow | undefined): boolean => {
-  if (seesEverything(viewer)) return true
   if (participantsOf(row).includes(viewer.id)) return true
+  if (isPrivate(row.kind)) return viewer.administrator && kindsByName[row.kind]?.privateTo === 'participants_and_administrators'
+  if (seesEverything(viewer)) return true
   if (root === undefined || !seesRoot(viewer, root)) return false
   return row.kind !== callKind.name || seesCall(viewer, root)
 }

@@ -43,7 +43,7 @@ export const takeLead = (world: AuthorityWorld, who: Somebody, leadId: string): 
 const word = () => `Tajne${newId().replaceAll('-', '')}`
 
 /** Writes rows of every kind as their people would, one by one; each is Adam's but where it says otherwise. */
-export const makeSights = async (world: AuthorityWorld): Promise<readonly Sight[]> => {
+export const makeSights = async (world: AuthorityWorld, heard: () => Promise<unknown>): Promise<readonly Sight[]> => {
   const sights: Sight[] = []
   const [adam, trainee] = [world.memberId('adam'), world.memberId('trainee')]
 
@@ -148,19 +148,21 @@ export const makeSights = async (world: AuthorityWorld): Promise<readonly Sight[
   await put('property', { type: 'text', options: [], order: 1 })
   await put('status', { key: null, category: 'open', order: 5 })
 
-  // Whoever sees everything has these too; the screens show everybody their own.
+  // Not even whoever sees everything has them; imports are taken back by administrators too.
   const query = contactQuerySchema.parse({ stage: 'client' })
   const save = (what: string, words: string, author: Author) =>
     twice('filter', what, words, author, 'filter.save', (id, text) => ({ id, name: text, query }))
-  await save('of somebody else', 'whole whole none whole none none', 'adam')
-  await save('of the trainee', 'whole whole none whole whole none', 'trainee')
+  await save('of somebody else', 'none none none none none none', 'adam')
+  await save('of the trainee', 'none none none none whole none', 'trainee')
   const [record, fileName] = [importRecord(adam), word()]
   await writeAs(world, 'adam', 'import.record', { ...record, fileName })
-  sights.push({ of: 'import', what: 'of somebody else', id: record.id, secrets: [fileName], words: 'whole whole none whole none none' })
+  sights.push({ of: 'import', what: 'of somebody else', id: record.id, secrets: [fileName], words: 'whole whole none none none none' })
 
   const [position, group, crm] = [word(), word(), word()]
   await writeAs(world, 'adam', 'member.patch', { id: adam, fields: { position } })
   sights.push({ of: 'member', what: 'a colleague', id: adam, secrets: [position], words: everybody })
+  // Told in one page with what decides over rights it would not be told along.
+  await heard()
   await world.api('owner').groups.save({ id: world.supervisors, name: group, permissions: [...ofSupervisors] })
   sights.push({ of: 'group', what: 'a group', id: world.supervisors, secrets: [group], words: everybody })
   await writeAs(world, 'owner', 'workspace.patch', { id: world.organisation(), fields: { name: crm } })

@@ -66,7 +66,13 @@ const fetched = async (world: AuthorityWorld, who: Somebody): Promise<Received[]
  */
 export const trySights = async (world: AuthorityWorld, kinds: readonly string[], told: Told): Promise<void> => {
   const sockets = new Map(await Promise.all(viewers.map(async (who) => [who, await listenTo(world, who)] as const)))
-  const sights = await makeSights(world)
+  const versionNow = async () => (await world.store.organisation(world.organisation()))?.version ?? 0
+  /** Waits until everybody of this organisation has heard of all there is. */
+  const heard = async () => {
+    const version = await versionNow()
+    return comesTrue(() => [...sockets].every(([who, socket]) => who === 'stranger' || socket.version() >= version), 20_000)
+  }
+  const sights = await makeSights(world, heard)
   told.broken.push(...missingIn('kind', kinds, sights))
 
   const compare = (who: Somebody, at: number, isDirectory: boolean, received: Received) => {
@@ -81,7 +87,7 @@ export const trySights = async (world: AuthorityWorld, kinds: readonly string[],
   }
 
   try {
-    const { version } = (await world.store.organisation(world.organisation())) ?? { version: 0 }
+    const version = await versionNow()
     for (const [at, who] of viewers.entries()) {
       for (const received of await fetched(world, who)) compare(who, at, true, received)
       const socket = sockets.get(who)

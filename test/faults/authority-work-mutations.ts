@@ -237,11 +237,11 @@ const ofOneself: readonly Line[] = [
     id: (await imported(scene, 'own')).id,
     kept: 0,
   })),
-  mutation('import.mark-undone', 'of somebody else', 'may may not_found forbidden not_found not_found', async (scene) => ({
+  mutation('import.mark-undone', 'of somebody else', 'may may not_found not_found not_found not_found', async (scene) => ({
     id: (await imported(scene, 'theirs')).id,
     kept: 0,
   })),
-  mutation('history.revert', 'import of somebody else, unmade', 'may may not_found forbidden not_found may', async (scene) =>
+  mutation('history.revert', 'import of somebody else, unmade', 'may may not_found not_found not_found may', async (scene) =>
     revert('import', (await imported(scene, 'theirs')).id, 'created'),
   ),
 ]

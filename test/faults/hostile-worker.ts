@@ -29,23 +29,25 @@ const readOne = async (source: TableSource): Promise<{ contacts: number; wrong: 
   let context: RowContext | null = null
   let contacts = 0
   let line = 0
-  for await (const row of readTable(source)) {
-    if (row.line <= line) return { contacts, wrong: `line ${row.line} comes after line ${line}` }
-    line = row.line
-    if (!context) {
-      const guessed = guessMapping(row.cells)
-      const mapping = guessed.includes('name') || guessed.includes('company') ? guessed : ['name' as const, ...guessed.slice(1)]
-      context = { stage: 'client', mapping, country: 'PL', by, isText: source.type === 'text', known: nothingKnown }
-      continue
-    }
-    const result = rowToContact(row, context)
-    if ('bad' in result) {
-      if (result.bad.line !== row.line || result.bad.rule === '') return { contacts, wrong: `line ${row.line} is bad without a reason` }
-      continue
-    }
-    contacts += 1
-    for (const { data } of result.prepared) {
-      if (!contactSchema.safeParse(JSON.parse(data)).success) return { contacts, wrong: `line ${row.line} made what is no contact` }
+  for await (const rows of readTable(source)) {
+    for (const row of rows) {
+      if (row.line <= line) return { contacts, wrong: `line ${row.line} comes after line ${line}` }
+      line = row.line
+      if (!context) {
+        const guessed = guessMapping(row.cells)
+        const mapping = guessed.includes('name') || guessed.includes('company') ? guessed : ['name' as const, ...guessed.slice(1)]
+        context = { stage: 'client', mapping, country: 'PL', by, isText: source.type === 'text', known: nothingKnown }
+        continue
+      }
+      const result = rowToContact(row, context)
+      if ('bad' in result) {
+        if (result.bad.line !== row.line || result.bad.rule === '') return { contacts, wrong: `line ${row.line} is bad without a reason` }
+        continue
+      }
+      contacts += 1
+      for (const { data } of result.prepared) {
+        if (!contactSchema.safeParse(JSON.parse(data)).success) return { contacts, wrong: `line ${row.line} made what is no contact` }
+      }
     }
   }
   return { contacts, wrong: null }

@@ -1,17 +1,23 @@
 import { hostname } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createContactService } from '../../src-main/contacts/contact-service.ts'
+import type { Workspace } from '../../src-main/workspace.ts'
 import { recordCall } from '../../src-shared/calls/call-mutators.ts'
 import { standsFor } from '../../src-shared/catalogue/aliases.ts'
 import { propertyKind, tagKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
+import { contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import { type Contact, contactKind, newContactSchema } from '../../src-shared/contacts/contact-kind.ts'
 import { createContact, mergeContacts, patchContact } from '../../src-shared/contacts/contact-mutators.ts'
+import { deleteFilter, saveFilter } from '../../src-shared/filters/filter-mutators.ts'
+import { recordImport } from '../../src-shared/import/import-mutators.ts'
 import { noteKind } from '../../src-shared/notes/note-kind.ts'
 import { writeNote } from '../../src-shared/notes/note-mutators.ts'
 import { testCall, testContact } from '../../src-shared/rows/test-documents.ts'
 import { ownVersions } from '../../src-shared/sync/protocol.ts'
 import { taskKind } from '../../src-shared/tasks/task-kind.ts'
 import { createTask, patchTask } from '../../src-shared/tasks/task-mutators.ts'
+import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { createChance } from '../bench/chance.ts'
 import type { ModelClient } from './model-client.ts'
 import { createModelWorld, type GroupName, type ModelWorld } from './model-world.ts'
@@ -54,6 +60,40 @@ const refusedOn = (client: ModelClient) =>
     .outbox.refused()
     .map(({ name, reason }) => `${name} ${reason.code}`)
 
+it('S3.1 S15.3 a saved filter is on its author’s computers alone, whatever others see; an import also on those of administrators', async () => {
+  world = await createModelWorld({
+    chance: createChance(12),
+    groups: ['administrator', 'manager', 'manager'],
+    machines: [0, 1, 1, 2],
+  })
+  const [filterId, importId] = [world.newId(), world.newId()]
+  const ewa = world.client(1)
+  const query = contactQuerySchema.parse({ stage: 'client' })
+  ewa.write(saveFilter, { id: filterId, name: 'Łódź', query })
+  ewa.write(saveFilter, { id: filterId, name: 'Miasto Łódź', query })
+  const counts = { rows: 1, created: 1, updated: 0, skipped: 0, bad: 0 }
+  ewa.write(recordImport, { id: importId, fileName: 'klienci.csv', stage: 'lead' as const, batch: world.newId(), ...counts })
+  const whoHas = (id: string) => world.clients.map((client) => client.store().rows.whole(id)?.deleted === false)
+  await world.pass(10_000)
+  expect([whoHas(filterId), whoHas(importId)]).toEqual([
+    [false, true, true, false],
+    [true, true, true, false],
+  ])
+  await world.changeMember(2, { groupId: groupIds.administrator })
+  await world.pass(60_000)
+  expect([whoHas(filterId)[3], whoHas(importId)[3]]).toEqual([false, true])
+  await world.changeMember(2, { groupId: groupIds.manager })
+  await world.pass(60_000)
+  expect(whoHas(importId)).toEqual([true, true, true, false])
+  ewa.write(deleteFilter, { id: filterId })
+  await world.pass(10_000)
+  expect(whoHas(filterId)).toEqual([false, false, false, false])
+  // Nor does what was done to it travel.
+  const changesOn = (client: ModelClient) =>
+    client.store().database.prepare<[], number>("select count(*) from act where mutation like 'filter.%'").pluck().get()
+  expect(world.clients.map(changesOn).map((count) => (count ?? 0) > 0)).toEqual([false, true, true, false])
+})
+
 describe('two who work at the same cards', () => {
   it('B4 I9 what was written off line for a contact that was merged meanwhile is with the one it became, everywhere', async () => {
     const [anna, ewa] = (await open(['administrator', 'manager'])) as [ModelClient, ModelClient]
@@ -75,6 +115,11 @@ describe('two who work at the same cards', () => {
       expect(client.store().get(contactKind, into)).toMatchObject({ city: 'Łódź', zip: '90-001' })
       expect(client.store().get(contactKind, from)).toBeUndefined()
       expect(client.store().find(noteKind, 'contact', into).toSorted()).toEqual([early, late[0]].toSorted())
+    }
+    // Wherever the card was open, it is known what it is a part of by now, and who has merged it.
+    for (const client of [anna, ewa]) {
+      const contacts = createContactService({ store: client.store() } as Workspace)
+      expect(contacts.became(from)).toMatchObject({ contact: { id: into }, memberId: anna.memberId })
     }
     // What was changed on the card itself is not lost without a word.
     expect(refusedOn(ewa)).toEqual(['contact.patch not_found'])
