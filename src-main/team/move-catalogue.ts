@@ -9,6 +9,7 @@ import {
 } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { type CatalogueItem, putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
 import { builtInStatuses, heldStatus, statusRowId } from '../../src-shared/catalogue/lead-statuses.ts'
+import { checkedValue } from '../../src-shared/catalogue/property-values.ts'
 import type { ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
@@ -148,6 +149,15 @@ export const moveCatalogue = ({ alone, team, viewer, batch, isReturn }: Dependen
     return { id: option.id }
   }
 
+  const isTaken = (own: Property, value: unknown): boolean => {
+    try {
+      checkedValue(own, value)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /** The value in the team, and what has no place there, as words. */
   const heldOf = (own: Property, value: unknown): { readonly value?: unknown; readonly words: readonly string[] } => {
     if (own.type === 'list' || own.type === 'multi_list') {
@@ -156,7 +166,7 @@ export const moveCatalogue = ({ alone, team, viewer, batch, isReturn }: Dependen
       const words = options.flatMap((option) => ('id' in option ? [] : [option.name]))
       return { ...(held.length > 0 ? { value: own.type === 'list' ? held[0] : held } : {}), words }
     }
-    if (ids.has(own.id)) return { value, words: [] }
+    if (ids.has(own.id) && isTaken(own, value)) return { value, words: [] }
     const words = yesAndNo[me().language]
     return { words: [typeof value === 'boolean' ? words[`${value}`] : String(value)] }
   }

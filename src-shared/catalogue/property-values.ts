@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { LeadlineError } from '../lib/errors.ts'
+import { LeadlineError, notFound } from '../lib/errors.ts'
 import { idSchema } from '../lib/schemas.ts'
+import type { Transaction } from '../rows/transaction.ts'
 import { standsFor } from './aliases.ts'
-import type { Property } from './catalogue-kinds.ts'
+import { type Property, propertyKind } from './catalogue-kinds.ts'
 
 /**
  * What a contact holds of a property: text and link a string, number a number, date `2026-11-28`, boolean a truth value, list the id of an
@@ -49,6 +50,23 @@ export const checkedValue = (property: Property, value: unknown): PropertyValue 
   }
   return parsed.data as PropertyValue
 }
+
+/**
+ * What a contact may hold, as it is kept: the one check of whatever writes values. A property that was deleted while this was on its way is asked
+ * too: its value is kept, and unseen, as on every other card.
+ * @throws LeadlineError `not_found` where there is no such property, `bad_input` where it does not take the value
+ */
+export const checkedValues = (
+  tx: Pick<Transaction, 'peek'>,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, PropertyValue>> =>
+  Object.fromEntries(
+    Object.entries(values).map(([id, value]) => {
+      const property = tx.peek(propertyKind, id)?.document
+      if (!property) throw notFound('property', id)
+      return [id, checkedValue(property, value)]
+    }),
+  )
 
 /** The options that a value names, as they are shown: merged ones once, removed ones not. */
 export const optionsOf = (property: Property, value: unknown): Property['options'] => {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { callKind } from '../calls/call-kind.ts'
-import { propertyKind } from '../catalogue/catalogue-kinds.ts'
-import { checkedValue, type PropertyValue, propertyValueSchema } from '../catalogue/property-values.ts'
+import { checkedValues, type PropertyValue, propertyValueSchema } from '../catalogue/property-values.ts'
 import { LeadlineError, notFound } from '../lib/errors.ts'
 import { givenFields } from '../lib/json.ts'
 import { idSchema, timeSchema } from '../lib/schemas.ts'
@@ -66,22 +65,15 @@ const withIds = (list: readonly string[] | undefined, change: z.infer<typeof ids
   return [...new Set([...kept, ...(change?.add ?? [])])]
 }
 
-/** A property that is not there (any more) takes no value; taking one away is always possible. */
+/** Null takes a value away, which is always possible. */
 const withProperties = (
   tx: Transaction,
   properties: Contact['properties'],
-  change: Readonly<Record<string, PropertyValue | null>> | undefined,
+  change: Readonly<Record<string, PropertyValue | null>> = {},
 ): Contact['properties'] => {
-  const next = { ...properties }
-  for (const [id, value] of Object.entries(change ?? {})) {
-    if (value === null) delete next[id]
-    else {
-      const property = tx.get(propertyKind, id)
-      if (!property) throw notFound('property', id)
-      next[id] = checkedValue(property, value)
-    }
-  }
-  return next
+  const given = Object.entries(change)
+  const kept = Object.entries(properties).filter(([id]) => change[id] !== null)
+  return { ...Object.fromEntries(kept), ...checkedValues(tx, Object.fromEntries(given.filter(([, value]) => value !== null))) }
 }
 
 const existing = (tx: Transaction, id: string): Contact => {
@@ -98,6 +90,7 @@ export const createContact = defineMutator({
     const isLead = args.stage === 'lead'
     tx.put(contactKind, {
       ...args,
+      properties: checkedValues(tx, args.properties),
       leadCreatedAt: isLead ? context.now : null,
       leadCreatedBy: isLead ? context.memberId : null,
       createdAt: context.now,

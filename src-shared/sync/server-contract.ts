@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { procedure } from '../lib/procedure.ts'
-import { emailSchema, idSchema, nameSchema, timeSchema } from '../lib/schemas.ts'
+import { emailSchema, idSchema, languageSchema, nameSchema, timeSchema } from '../lib/schemas.ts'
 import { groupSchema, groupTypes } from '../team/group-kind.ts'
 import { extensionSchema, managedFieldsSchema } from '../team/member-kind.ts'
 import {
@@ -25,8 +25,6 @@ export const crmNameSchema = z
   .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/)
 
 export const passwordSchema = z.string().min(10).max(200)
-
-const languageSchema = z.enum(['pl', 'en'])
 
 /** A code that came by mail, or that an administrator passed on: case, spaces and hyphens do not matter. */
 export const codeSchema = z.string().trim().min(1).max(100)
