@@ -16,8 +16,11 @@ export interface Readers {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds that an abandoned question may go on before its worker is stopped. */
-const patience = 250
+/**
+ * Milliseconds that an abandoned question may go on before its worker is stopped. A count stands in the way of other counts alone, and most end
+ * sooner than another worker has begun.
+ */
+const patience = { rows: 250, count: 1000 }
 
 /** Megabytes in which a worker's answers are made: what is not bounded here grows in each of them as long as there is memory. */
 const youngMemory = 8
@@ -111,10 +114,13 @@ export const openReaders = (databasePath: string, count = 2): Readers => {
     pending.reject(new LeadlineError('busy', 'A newer question has come'))
     const place = waiting.indexOf(pending)
     if (place >= 0) waiting.splice(place, 1)
-    setTimeout(() => {
-      const reader = readers.find((candidate) => candidate.current === pending)
-      if (reader && !closing) replace(reader)
-    }, patience).unref()
+    setTimeout(
+      () => {
+        const reader = readers.find((candidate) => candidate.current === pending)
+        if (reader && !closing) replace(reader)
+      },
+      patience[isCount(pending.question.name) ? 'count' : 'rows'],
+    ).unref()
   }
 
   return {

@@ -1,7 +1,8 @@
 import { fold } from '../../src-shared/lib/fold.ts'
+import { remembering } from '../../src-shared/lib/remember.ts'
 
 /** Names of countries in Polish and English, folded, and their codes (ISO 3166-1 alpha-2); the codes themselves too. */
-export const countryWords: ReadonlyMap<string, string> = (() => {
+const countryWords: ReadonlyMap<string, string> = (() => {
   const words = new Map<string, string>()
   for (const language of ['en', 'pl']) {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
@@ -16,3 +17,6 @@ export const countryWords: ReadonlyMap<string, string> = (() => {
   }
   return words
 })()
+
+/** The code of a country that is named in any of these ways; undefined where the cell is none. */
+export const countryInCell = remembering((cell) => countryWords.get(fold(cell)))

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const rowsOf = async (content: string | Uint8Array, form: Partial<CsvForm> = {}): Promise<TableRow[]> => {
   writeFileSync(path, content)
   const rows: TableRow[] = []
-  for await (const row of readRows(path, await detectForm(path, form))) rows.push(row)
+  for await (const some of readRows(path, await detectForm(path, form))) rows.push(...some)
   return rows
 }
 

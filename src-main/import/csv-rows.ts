@@ -9,7 +9,8 @@ import { guessDelimiter, guessEncoding, guessQuote, refuseBinary } from './csv-t
 export const longestCell = 100_000
 export const mostColumns = 150
 const headBytes = 256 * 1024
-const pieceBytes = 256 * 1024
+/** Of the rows of one piece nothing is left when the next one comes: larger ones would live long enough to be moved about in memory. */
+const pieceBytes = 64 * 1024
 /** Characters of a row that is not complete yet: more is a quote without its end. */
 const longestRow = 2_000_000
 
@@ -109,18 +110,20 @@ export const checkRow = ({ line, cells }: TableRow): void => {
 }
 
 /**
- * Reads a delimited file row by row. Empty lines are passed over.
+ * Reads a delimited file, some rows at a time. Empty lines are passed over.
  * @throws LeadlineError where the file is no table: wrong encoding, binary, too many columns, a cell without end
  */
-export async function* readRows(path: string, form: CsvForm): AsyncGenerator<TableRow> {
+export async function* readRows(path: string, form: CsvForm): AsyncGenerator<readonly TableRow[]> {
   let line = 1
   for await (const group of parsed(path, form)) {
+    const rows: TableRow[] = []
     for (const cells of group) {
       const row = { line, cells }
       line += linesIn(cells)
       if (cells.every((cell) => cell.trim() === '')) continue
       checkRow(row)
-      yield row
+      rows.push(row)
     }
+    yield rows
   }
 }

@@ -13,6 +13,8 @@ export interface TaskListener {
 
 /** Reads one file in a thread of its own, which can be stopped at any moment. */
 export interface FileReader {
+  /** Starts the thread before its first task: it takes a while, and the file is still on its way. */
+  readonly prepare: () => void
   /**
    * Does a task when those before it are done. What the thread prepares is written one message a turn, so that others are heard in between.
    * @throws LeadlineError with what is wrong with the file; `busy` where the reader was stopped
@@ -45,6 +47,8 @@ const failureOf = (error: unknown): LeadlineError => {
 
 export const createFileReader = (log: Log): FileReader => {
   let worker: Worker | null = null
+  /** The thread of its own in which a workbook is converted. */
+  let converter: Worker | null = null
   let last: Promise<unknown> = Promise.resolve()
   let idle: NodeJS.Timeout | undefined
   let stopped = false
@@ -53,13 +57,18 @@ export const createFileReader = (log: Log): FileReader => {
 
   const end = async () => {
     clearTimeout(idle)
-    const ending = worker
+    const ending = [worker, converter]
     worker = null
-    await ending?.terminate()
+    converter = null
+    for (const one of ending) await one?.terminate()
+  }
+  const endLater = () => {
+    clearTimeout(idle)
+    idle = setTimeout(() => void end(), patience).unref()
   }
 
-  const start = (task: ImportTask): Worker => {
-    const maxOldGenerationSizeMb = mostMemory[task.type === 'convert' ? 'workbook' : 'text']
+  const start = (use: keyof typeof mostMemory): Worker => {
+    const maxOldGenerationSizeMb = mostMemory[use]
     const started = new Worker(new URL('./import-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: youngMemory },
       // The library of workbooks talks of each record that it does not know.
@@ -75,11 +84,9 @@ export const createFileReader = (log: Log): FileReader => {
     return started
   }
 
-  const runTask = (task: ImportTask, { write, progress }: TaskListener) =>
+  const runTask = (task: ImportTask, { write, progress }: TaskListener, reading: Worker) =>
     new Promise<unknown>((resolve, reject) => {
       clearTimeout(idle)
-      worker ??= start(task)
-      const reading = worker
       const order = (told: ImportOrder) => reading.postMessage(told)
       const inbox: Prepared[] = []
       let isWriting = false
@@ -88,7 +95,7 @@ export const createFileReader = (log: Log): FileReader => {
       const over = () => {
         isOver = true
         reading.off('message', hear).off('error', fail).off('exit', leave)
-        idle = setTimeout(() => void end(), patience).unref()
+        endLater()
       }
       const refuse = (error: unknown) => {
         over()
@@ -128,16 +135,26 @@ export const createFileReader = (log: Log): FileReader => {
 
   const inTurn = async (task: ImportTask, listener: TaskListener, number: number): Promise<unknown> => {
     if (stopped || number !== interruptions) throw wasStopped()
-    if (task.type !== 'convert') return runTask(task, listener)
-    await end()
+    if (task.type !== 'convert') {
+      worker ??= start('text')
+      return runTask(task, listener, worker)
+    }
+    const converting = start('workbook')
+    converter = converting
     try {
-      return await runTask(task, listener)
+      return await runTask(task, listener, converting)
     } finally {
-      await end()
+      converter = null
+      await converting.terminate()
     }
   }
 
   return {
+    prepare: () => {
+      if (stopped) return
+      worker ??= start('text')
+      endLater()
+    },
     run: (task, listener = {}) => {
       const number = interruptions
       const done = last.then(() => inTurn(task, listener, number))

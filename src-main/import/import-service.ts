@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { v7 as newId } from 'uuid'
+import { dirname } from 'node:path'
 import {
   type FileForm,
   fileFormSchema,
@@ -21,14 +19,13 @@ import type { HistoryService } from '../history/history-service.ts'
 import type { Log } from '../platform/log.ts'
 import { ownViewer } from '../team/own-viewer.ts'
 import type { Workspace } from '../workspace.ts'
-import { type ArrivingFile, createArrivingFile, removeWithSheets } from './arriving-file.ts'
 import { createBadRowStore } from './bad-rows.ts'
-import { createFileReader, type FileReader } from './file-reader.ts'
 import { createImportHistory } from './import-history.ts'
-import type { ConvertedBook, NewNames, TablePreview, TableTask } from './import-messages.ts'
+import type { NewNames, TablePreview, TableTask } from './import-messages.ts'
 import { createImportWriter } from './import-writer.ts'
 import { mappingOf } from './mapping-guess.ts'
 import { createNewNameKeeper } from './new-names.ts'
+import { badPathOf, createOpenImports, nothingDone, type OpenImport, type Plan } from './open-imports.ts'
 import { createRememberedMappings } from './remembered-mappings.ts'
 import { type KnownNames, knownNamesOf, rowContextOf } from './row-context.ts'
 import { createRunningImports } from './running-imports.ts'
@@ -36,24 +33,6 @@ import { isWorkbook } from './table.ts'
 
 /** Values of a column that are shown. */
 const shownSamples = 3
-
-type Plan = ReturnType<typeof importPlanSchema.parse>
-
-interface Import {
-  readonly id: string
-  readonly name: string
-  readonly file: ArrivingFile
-  readonly reader: FileReader
-  book: ConvertedBook | null
-  preview: TablePreview | null
-  /** The last plan that was checked, and the names that it needs. */
-  checked: { readonly plan: Plan; readonly fresh: NewNames; readonly tooManyNames: number | null } | null
-  progress: ImportProgress
-  bad: ReturnType<ReturnType<typeof createImportWriter>['bad']>
-  isStarted: boolean
-  hasBegun: boolean
-  finished: Promise<void>
-}
 
 interface Dependencies {
   readonly workspace: Workspace
@@ -67,8 +46,6 @@ interface Dependencies {
   /** Whether this member may take back what others have imported; left out: yes. */
   readonly isAdministrator?: () => boolean
 }
-
-const nothing = { rows: 0, done: 0, created: 0, updated: 0, skipped: 0, bad: 0 }
 
 /**
  * Imports files: read and checked in a worker that can be stopped, kept under one batch, which is the import's id, so that all of it can be
@@ -86,32 +63,15 @@ export const createImportService = ({
   isAdministrator = () => true,
 }: Dependencies) => {
   const { store, context, country } = workspace
-  const folder = join(dataFolder, 'imports')
-  const imports = new Map<string, Import>()
   const closing = new AbortController()
+  const open = createOpenImports({ dataFolder, log, tell })
+  const { existing, report, discard } = open
   const catalogue = createCatalogueService(workspace)
   const mappings = createRememberedMappings(device)
   const badRows = createBadRowStore(dirname(store.database.name))
   const newNames = createNewNameKeeper(workspace, log)
   const ended = createImportHistory({ workspace, history, badRows, newNames, isAdministrator })
   const running = createRunningImports({ store, device, history, newNames, log, closing: closing.signal })
-
-  const existing = (id: string): Import => {
-    const found = imports.get(id)
-    if (!found) throw notFound('import', id)
-    return found
-  }
-
-  const badPathOf = (one: Import) => `${one.file.path}.bad.csv`
-  const discard = (one: Import) =>
-    removeWithSheets(one.file.path, [badPathOf(one), ...(one.book?.sheets ?? []).map(({ path }) => path)]).catch((error) =>
-      log.error('The file of an import could not be removed', error),
-    )
-
-  const report = (one: Import, change: Partial<ImportProgress>) => {
-    one.progress = { ...one.progress, ...change }
-    tell(one.progress)
-  }
 
   const knownNames = (): KnownNames =>
     knownNamesOf(
@@ -129,14 +89,6 @@ export const createImportService = ({
     duplicates: { by: plan.duplicatesBy, policy: plan.duplicates, database: store.database.name, viewer: viewer() },
   })
 
-  /** An import that waits for what is to become of its rows. */
-  const waiting = (importId: string) => {
-    const one = existing(importId)
-    const isWaiting = !one.isStarted && (one.progress.state === 'running' || one.progress.state === 'checking')
-    if (!isWaiting || !one.preview) throw new LeadlineError('conflict', 'This import cannot be started')
-    return { one, preview: one.preview }
-  }
-
   const planOf = (input: ImportPlan): Plan => {
     const plan = importPlanSchema.parse(input)
     demandRight(plan.stage)
@@ -146,10 +98,10 @@ export const createImportService = ({
   }
 
   const check = async (importId: string, plan: Plan) => {
-    const { one, preview } = waiting(importId)
+    const { one, preview } = open.waiting(importId)
     // Whoever asks anew does not wait for the answer to what they asked before.
     if (one.progress.state === 'checking') await one.reader.interrupt()
-    const shown = { ...nothing, importId, rows: preview.rows }
+    const shown = { ...nothingDone, importId, rows: preview.rows }
     report(one, { ...shown, state: 'checking' })
     try {
       const progress = (done: number) => report(one, { done })
@@ -162,7 +114,7 @@ export const createImportService = ({
   }
 
   /** Whoever closes waits for it; what it had made by then, the next start takes back. */
-  const makeNames = async (one: Import, fresh: NewNames) => {
+  const makeNames = async (one: OpenImport, fresh: NewNames) => {
     const made = newNames.make(fresh, one.id, closing.signal)
     one.finished = made.catch(() => {})
     try {
@@ -177,7 +129,7 @@ export const createImportService = ({
     closing.signal.throwIfAborted()
   }
 
-  const finish = async (one: Import, plan: Plan) => {
+  const finish = async (one: OpenImport, plan: Plan) => {
     const { rows, created, updated, skipped, bad } = one.progress
     store.bulk.settle()
     if (existsSync(badPathOf(one))) await badRows.keep(one.id, badPathOf(one), one.bad, bad)
@@ -186,7 +138,7 @@ export const createImportService = ({
     report(one, { state: 'done' })
   }
 
-  const run = async (one: Import, task: TableTask, plan: Plan) => {
+  const run = async (one: OpenImport, task: TableTask, plan: Plan) => {
     const { by } = task.context
     const badPath = badPathOf(one)
     const writer = createImportWriter(store, { batch: one.id, by, columns: task.columns, badPath, responsible: plan.responsible })
@@ -214,8 +166,6 @@ export const createImportService = ({
     }
   }
 
-  // Whatever lies here belongs to imports that nobody remembers.
-  const emptied = rm(folder, { recursive: true, force: true })
   // One import after the other: two would only be in each other's way.
   const recovered = running.recover((batch) => ended.get(batch) !== undefined)
   let queue: Promise<unknown> = recovered
@@ -226,36 +176,13 @@ export const createImportService = ({
   return {
     /** Settles when what an earlier process left half done has been taken back. */
     recovered,
-    begin: async ({ name, bytes }: { readonly name: string; readonly bytes: number }) => {
-      const id = newId()
-      await emptied
-      const file = await createArrivingFile(join(folder, `${id}.part`), bytes)
-      imports.set(id, {
-        id,
-        name,
-        file,
-        reader: createFileReader(log),
-        book: null,
-        preview: null,
-        checked: null,
-        progress: { importId: id, state: 'running', ...nothing },
-        bad: [],
-        isStarted: false,
-        hasBegun: false,
-        finished: Promise.resolve(),
-      })
-      return { importId: id }
-    },
-    append: async ({ importId, offset, base64 }: { readonly importId: string; readonly offset: number; readonly base64: string }) => {
-      const one = existing(importId)
-      await one.file.append(offset, Buffer.from(base64, 'base64'), () => !one.isStarted && one.progress.state === 'running')
-    },
+    begin: open.begin,
+    append: open.append,
+    takeFile: open.takeFile,
     preview: async ({ importId, form }: { readonly importId: string; readonly form?: FileForm | undefined }): Promise<ImportPreview> => {
-      const one = existing(importId)
       const { heading, sheet, ...wished } = fileFormSchema.parse(form ?? {})
-      if (one.progress.state === 'checking') await one.reader.interrupt()
-      if (one.isStarted || one.progress.state !== 'running') throw new LeadlineError('conflict', 'This import has been started')
-      if (!one.file.isWhole()) throw new LeadlineError('bad_input', 'The file has not arrived whole')
+      if (existing(importId).progress.state === 'checking') await existing(importId).reader.interrupt()
+      const one = open.toPreview(importId)
       const { path } = one.file
       if (!one.book && (await isWorkbook(path))) one.book = await one.reader.run({ type: 'convert', path })
       const { book } = one
@@ -282,7 +209,7 @@ export const createImportService = ({
       (await check(importId, planOf(input))).check,
     start: async ({ importId, ...input }: ImportPlan & { readonly importId: string }) => {
       const plan = planOf(input)
-      const { one, preview } = waiting(importId)
+      const { one, preview } = open.waiting(importId)
       const names = preview.columns.map(({ name }) => name)
       const needsNames = plan.mapping.some((target) => target === 'tags' || target === 'source' || target?.startsWith('property:'))
       const isChecked = one.checked !== null && sameJson(one.checked.plan, plan)
@@ -297,20 +224,11 @@ export const createImportService = ({
       if (needed) await makeNames(one, needed.fresh)
       if (preview.heading) mappings.remember(names, plan.mapping)
       // Cancelled meanwhile, it comes to its end in its turn, without a row.
-      if (one.progress.state === 'running') report(one, { state: 'running', ...nothing, rows: preview.rows })
+      if (one.progress.state === 'running') report(one, { state: 'running', ...nothingDone, rows: preview.rows })
       const task = taskOf(plan, preview, context())
       one.finished = queue.then(() => run(one, task, plan))
       queue = one.finished
       return { batch: one.id }
-    },
-    /** Gives a file that has arrived whole to whoever reads it otherwise, and removes it then. */
-    takeFile: (importId: string): string => {
-      const one = existing(importId)
-      if (one.isStarted || one.preview || one.progress.state !== 'running')
-        throw new LeadlineError('conflict', 'This import has been begun')
-      if (!one.file.isWhole()) throw new LeadlineError('bad_input', 'The file has not arrived whole')
-      imports.delete(importId)
-      return one.file.path
     },
     isRunning: running.any,
     progress: (importId: string) => existing(importId).progress,
@@ -323,7 +241,7 @@ export const createImportService = ({
       await discard(one)
     },
     badRows: async (importId: string) => {
-      const one = imports.get(importId)
+      const one = open.get(importId)
       if (one && one.progress.state !== 'done') return { rows: [...one.bad], more: one.progress.bad - one.bad.length }
       const kept = await badRows.read(importId)
       if (!kept && !one && !ended.get(importId)) throw notFound('import', importId)
@@ -339,7 +257,7 @@ export const createImportService = ({
     /** Stops what is under way; the next start takes it back. */
     close: async () => {
       closing.abort(new LeadlineError('shutting_down', 'The workspace is being closed'))
-      for (const one of imports.values()) {
+      for (const one of open.all()) {
         await one.reader.stop()
         await one.finished
         if (!one.isStarted) await discard(one)

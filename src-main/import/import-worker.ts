@@ -4,7 +4,7 @@ import type { PreparedRow } from '../db/bulk-writer.ts'
 import { type PackedEntries, packRows } from '../db/packed-rows.ts'
 import { appendBadRows, type RefusedRow } from './bad-row-file.ts'
 import type { ImportMessage, ImportOrder, ImportTask, RowUpdate, TaskResults } from './import-messages.ts'
-import { createSortedEntries } from './sorted-entries.ts'
+import { type ComingEntries, comingEntries, createSortedEntries } from './sorted-entries.ts'
 import { checkTable } from './table-check.ts'
 import { convertWorkbook, previewTable } from './table-preview.ts'
 import { tableRows } from './table-rows.ts'
@@ -13,7 +13,7 @@ import { tableRows } from './table-rows.ts'
 const chunk = 250
 const longestChunk = 500_000
 /** Messages on the way: this thread reads on while the other one writes, and not so far ahead that memory fills. */
-const ahead = 6
+const ahead = 4
 /** Contacts whose entries are sorted and brought together. More are brought faster, and are not found by name or number for as long. */
 const mostUnordered = 50_000
 /** Messages with entries between two with rows: both go on at once, and neither thread waits for the other. */
@@ -22,7 +22,7 @@ const slicesBetween = 2
 const tell = (message: ImportMessage) => parentPort?.postMessage(message)
 
 /** Rows of the messages that have not been taken yet; none where it brought entries. */
-const onTheWay: (readonly PreparedRow[])[] = []
+const onTheWay: ComingEntries[] = []
 const sorted = createSortedEntries()
 let proceed: (() => void) | null = null
 
@@ -81,22 +81,24 @@ const bringRows = async (task: Extract<ImportTask, { type: 'rows' }>): Promise<n
     gathered = createChunk()
     appendBadRows(task.badPath, task.columns, refused)
     tell({ type: 'rows', prepared: packRows(prepared), updates, bad: refused.map(({ bad }) => bad), skipped, done })
-    onTheWay.push(prepared)
+    onTheWay.push(comingEntries(prepared))
     await fewer(ahead - 1)
     await tellEntries(slicesBetween)
   }
-  for await (const { row, fate } of tableRows(task)) {
-    const { line, cells } = row
-    if (fate.becomes === 'bad') gathered.refused.push({ bad: fate.bad, cells })
-    else if (fate.becomes === 'skipped') gathered.skipped += 1
-    else if (fate.becomes === 'created') gathered.prepared.push(...fate.made.prepared)
-    else {
-      const { given, prepared } = fate.made
-      gathered.updates.push({ line, contactId: fate.twin.contactId ?? '', data: prepared[0]?.data ?? '', given, cells })
+  for await (const rows of tableRows(task)) {
+    for (const { row, fate } of rows) {
+      const { line, cells } = row
+      if (fate.becomes === 'bad') gathered.refused.push({ bad: fate.bad, cells })
+      else if (fate.becomes === 'skipped') gathered.skipped += 1
+      else if (fate.becomes === 'created') gathered.prepared.push(...fate.made.prepared)
+      else {
+        const { given, prepared } = fate.made
+        gathered.updates.push({ line, contactId: fate.twin.contactId ?? '', data: prepared[0]?.data ?? '', given, cells })
+      }
+      gathered.done += 1
+      for (const cell of cells) gathered.length += cell.length
+      if (gathered.done >= chunk || gathered.length >= longestChunk) await leave()
     }
-    gathered.done += 1
-    for (const cell of cells) gathered.length += cell.length
-    if (gathered.done >= chunk || gathered.length >= longestChunk) await leave()
   }
   await leave()
   await finish()

@@ -3,7 +3,7 @@ import type { ImportTarget } from '../../src-shared/import/import-contract.ts'
 import { guessByContent, guessMapping, type ImportField } from '../../src-shared/import/import-fields.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { momentOf } from './cell-values.ts'
-import { countryWords } from './country-words.ts'
+import { countryInCell } from './country-words.ts'
 import type { TablePreview } from './import-messages.ts'
 import type { RememberedMappings } from './remembered-mappings.ts'
 import type { KnownNames } from './row-context.ts'
@@ -12,7 +12,7 @@ import type { KnownNames } from './row-context.ts'
 const isWord = (known: KnownNames): Partial<Record<ImportField, (cell: string) => boolean>> => ({
   status: (cell) => wordIn(statusWords, cell) !== undefined,
   type: (cell) => wordIn(typeWords, cell) !== undefined,
-  country: (cell) => countryWords.has(fold(cell)),
+  country: (cell) => countryInCell(cell) !== undefined,
   employees_count: (cell) => employeesCountOf(cell) !== undefined,
   lead_status: (cell) => known.statuses.has(fold(cell)),
   responsible: (cell) => known.members.has(fold(cell)),

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { v7 as newId, v5 } from 'uuid'
+import { v7 as newId } from 'uuid'
 import { catalogueKinds, isCatalogue, propertyKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { type CatalogueItem, deleteCatalogueItems, putCatalogueItem } from '../../src-shared/catalogue/catalogue-mutators.ts'
 import { sourceOfCell } from '../../src-shared/import/source-cell.ts'
@@ -7,14 +7,10 @@ import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Workspace } from '../workspace.ts'
 import type { NewNames } from './import-messages.ts'
+import { nameBatchOf } from './name-batch.ts'
 
 /** Items of one transaction: others read and write in between. */
 const chunk = 100
-
-const namespace = '0f6d6c1e-6f0b-5d7a-9a53-6f1f5ad1c7a1'
-
-/** The batch under which an import makes tags, sources and options: apart from its contacts, for these may be used elsewhere by the time it is undone. */
-const batchOf = (importBatch: string): string => v5(importBatch, namespace)
 
 interface Made {
   readonly kind: string
@@ -81,7 +77,7 @@ export const createNewNameKeeper = ({ store, context }: Workspace, log: Log) => 
    */
   const takeBack = async (importBatch: string, signal: AbortSignal): Promise<void> => {
     const batch = newId()
-    const all = selectMade.all(batchOf(importBatch)).filter(({ kind }) => isCatalogue(kind))
+    const all = selectMade.all(nameBatchOf(importBatch)).filter(({ kind }) => isCatalogue(kind))
     let stayed = 0
     const onRefused = (_index: number, { code }: LeadlineError) => {
       // Whoever may make a tag may not take it away from everybody: it stays, and hangs on nothing.
@@ -110,7 +106,7 @@ export const createNewNameKeeper = ({ store, context }: Workspace, log: Log) => 
       for (let from = 0; from < items.length && refused.length === 0; from += chunk) {
         signal.throwIfAborted()
         const some = items.slice(from, from + chunk)
-        store.mutateMany(putCatalogueItem, some, context(), batchOf(importBatch), (_index, error) => refused.push(error))
+        store.mutateMany(putCatalogueItem, some, context(), nameBatchOf(importBatch), (_index, error) => refused.push(error))
         await nextTurn()
       }
       const [first] = refused

@@ -1,11 +1,12 @@
 import { standsFor } from '../../src-shared/catalogue/aliases.ts'
 import type { Catalogue } from '../../src-shared/catalogue/catalogue-contract.ts'
-import type { Property } from '../../src-shared/catalogue/catalogue-kinds.ts'
+import { type Property, propertyKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import { heldStatus } from '../../src-shared/catalogue/lead-statuses.ts'
 import { leadStatusWords } from '../../src-shared/import/cell-words.ts'
 import type { ImportPlan, ImportTarget } from '../../src-shared/import/import-contract.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import type { MutationContext } from '../../src-shared/rows/mutator.ts'
+import type { RowSource } from '../../src-shared/rows/transaction.ts'
 import type { Member } from '../../src-shared/team/member-kind.ts'
 
 type Names = ReadonlyMap<string, string>
@@ -44,6 +45,15 @@ export const nothingKnown: KnownNames = {
   members: new Map(),
   properties: new Map(),
 }
+
+/** The properties, as the writes of contacts ask for them. */
+export const propertyRowsOf = ({ properties }: KnownNames): RowSource => ({
+  read: (kind, id) => {
+    const document = kind === propertyKind.name ? properties.get(id)?.property : undefined
+    return document && { document, deleted: false }
+  },
+  idsOf: () => [],
+})
 
 interface Item {
   readonly id: string

@@ -10,7 +10,7 @@ import { completeContact } from '../contacts/contact-service.ts'
 import type { PreparedRow } from '../db/bulk-writer.ts'
 import { prepareRows } from '../db/prepare-rows.ts'
 import { momentOf } from './cell-values.ts'
-import { countryWords } from './country-words.ts'
+import { countryInCell } from './country-words.ts'
 import type { TableRow } from './csv-rows.ts'
 import type { Mangled } from './phone-cells.ts'
 import {
@@ -30,7 +30,7 @@ import {
   Refused,
   severalIn,
 } from './row-cells.ts'
-import type { RowContext } from './row-context.ts'
+import { propertyRowsOf, type RowContext } from './row-context.ts'
 
 /** A row as what is written to the store. */
 export interface MadeContact {
@@ -94,7 +94,7 @@ const read = (reading: Reading, makeId: (() => string) | undefined) => {
     company: name === undefined ? '' : (company ?? ''),
     status: (status ?? (name === undefined ? 'company' : 'individual')) as Contact['status'],
     ...(type === undefined ? {} : { type: type as Contact['type'] }),
-    country: word('country', 'unknown_country', (cell) => countryWords.get(fold(cell))) ?? null,
+    country: word('country', 'unknown_country', countryInCell) ?? null,
     city: one('city') ?? '',
     address: values.address?.map(({ text }) => oneLine(text)).join(', ') ?? '',
     zip: one('zip') ?? '',
@@ -155,13 +155,19 @@ export const rowToContact = (row: TableRow, context: RowContext, makeId?: () => 
   const bad = ({ field, rule, value, limit }: Refused): RowResult => ({
     bad: { line: row.line, field, rule, value: value.slice(0, 200), limit },
   })
-  const ownCountry = values.country?.[0] && countryWords.get(fold(values.country[0].text))
+  const ownCountry = values.country?.[0] && countryInCell(values.country[0].text)
   const reading: Reading = { values, context, country: ownCountry ?? context.country, mangled: [] }
   try {
     const { contact, times, fresh } = read(reading, makeId)
     try {
       return {
-        prepared: prepareRows(importContacts, { contacts: [{ ...contact, ...times }] }, context.by, contactFieldsOf),
+        prepared: prepareRows(
+          importContacts,
+          { contacts: [{ ...contact, ...times }] },
+          context.by,
+          contactFieldsOf,
+          propertyRowsOf(context.known),
+        ),
         contact,
         given: Object.keys(values).filter((field) => field !== 'properties') as ImportField[],
         mangled: reading.mangled,

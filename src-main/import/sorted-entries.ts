@@ -1,6 +1,6 @@
 import type { ContactFields } from '../contacts/contact-fields.ts'
 import type { PreparedRow } from '../db/bulk-writer.ts'
-import type { PackedEntries } from '../db/packed-rows.ts'
+import { columnOf, columnsOf, type PackedEntries } from '../db/packed-rows.ts'
 
 /** Entries of one message. The program does nothing else while it writes them. */
 const slice = 500
@@ -27,14 +27,23 @@ function* slicesOf(order: ReturnType<typeof createOrder>, lookups: ReturnType<ty
     byText(stage[left] ?? '', stage[right] ?? '') || byText(nameSort[left] ?? '', nameSort[right] ?? '')
   for (const places of sortedPlaces(order.rid.length, byName)) {
     const values = [picked(stage, places), picked(nameSort, places), picked(responsible, places)]
-    yield { kind, type: 'ordered', fields: { names: ['stage', 'nameSort', 'responsible'], values }, rids: picked(order.rid, places) }
+    yield { kind, type: 'ordered', fields: columnsOf(['stage', 'nameSort', 'responsible'], values), rids: picked(order.rid, places) }
   }
   const { name, text } = lookups
   const byKey = (left: number, right: number) => byText(name[left] ?? '', name[right] ?? '') || byText(text[left] ?? '', text[right] ?? '')
   for (const places of sortedPlaces(lookups.rid.length, byKey)) {
-    yield { kind, type: 'lookups', names: picked(name, places), texts: picked(text, places), rids: picked(lookups.rid, places) }
+    yield { kind, type: 'lookups', names: columnOf(picked(name, places)), texts: picked(text, places), rids: picked(lookups.rid, places) }
   }
 }
+
+/** How rows are found and ordered whose numbers are not known yet; nothing else of them stays in memory. */
+export type ComingEntries = readonly Pick<PreparedRow, 'lookups' | 'fields'>[]
+
+export const comingEntries = (rows: readonly PreparedRow[]): ComingEntries =>
+  rows.map(({ lookups, fields }) => {
+    const { stage, nameSort, responsible } = fields as ContactFields
+    return { lookups, fields: { stage, nameSort, responsible } }
+  })
 
 /** Gathers how contacts are found and ordered, until there are so many that sorting them pays: a table that is full is then passed through once. */
 export const createSortedEntries = () => {
@@ -43,7 +52,7 @@ export const createSortedEntries = () => {
   return {
     count: () => order.rid.length,
     /** The rows follow each other from this number on. */
-    add: (firstRid: number, rows: readonly PreparedRow[]): void => {
+    add: (firstRid: number, rows: ComingEntries): void => {
       for (const [at, { lookups: found, fields }] of rows.entries()) {
         const rid = firstRid + at
         for (const [name, text] of found) {

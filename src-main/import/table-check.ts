@@ -122,15 +122,17 @@ export const checkTable = async (task: TableTask, report: (done: number) => void
   const names = createNewNames(task)
   const samples: ImportCheck['samples'] = []
   let done = 0
-  for await (const { row, fate } of tableRows(task)) {
-    counts[fate.becomes] += 1
-    if (counts[fate.becomes] <= samplesOfEach) samples.push(sampleOf(row, fate, task))
-    if (fate.becomes === 'created' || fate.becomes === 'updated') {
-      if (fate.made.mangled.length > 0) warnings.add(fate.made)
-      names.add(fate.made)
+  for await (const rows of tableRows(task)) {
+    for (const { row, fate } of rows) {
+      counts[fate.becomes] += 1
+      if (counts[fate.becomes] <= samplesOfEach) samples.push(sampleOf(row, fate, task))
+      if (fate.becomes === 'created' || fate.becomes === 'updated') {
+        if (fate.made.mangled.length > 0) warnings.add(fate.made)
+        names.add(fate.made)
+      }
+      done += 1
+      if (done % stride === 0) report(done)
     }
-    done += 1
-    if (done % stride === 0) report(done)
   }
   return {
     check: { ...counts, warnings: [...names.warnings(), ...warnings.list()], samples },

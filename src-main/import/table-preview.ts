@@ -60,24 +60,25 @@ export const previewTable = async (wished: WishedSource, wishedHeading: boolean 
   let width = 0
   let seen = 0
   let rows = 0
-  for await (const { cells } of readTable(source)) {
+  const look = (cells: readonly string[]) => {
     seen += 1
     width = Math.max(width, cells.length)
     if (seen === 1) {
       heading = wishedHeading ?? isHeading(cells)
       if (heading) {
         names = cells.map((name) => (unguardedCell(name) ?? name).trim().slice(0, longestName))
-        continue
+        return
       }
     }
     rows += 1
-    if (rows > samples) continue
+    if (rows > samples) return
     for (const [index, cell] of cells.entries()) {
       const column = sampled[index] ?? []
       sampled[index] = column
       column.push(cell.slice(0, longestSample))
     }
   }
+  for await (const some of readTable(source)) for (const { cells } of some) look(cells)
   if (rows === 0) throw noRows()
   const columns = Array.from({ length: heading ? names.length : width }, (_, index) => ({
     name: names[index] ?? '',

@@ -34,13 +34,13 @@ const fateOf = (line: number, result: RowResult, { known, updates, refusalOf }: 
   return { becomes: 'updated', made: result, twin }
 }
 
-/** Rows of a table, each with what becomes of it. */
-export async function* tableRows({
-  source,
-  heading,
-  context,
-  duplicates,
-}: TableTask): AsyncGenerator<{ readonly row: TableRow; readonly fate: Fate }> {
+interface DecidedRow {
+  readonly row: TableRow
+  readonly fate: Fate
+}
+
+/** Rows of a table, each with what becomes of it, some at a time: they are made one by one, as they are taken. */
+export async function* tableRows({ source, heading, context, duplicates }: TableTask): AsyncGenerator<Iterable<DecidedRow>> {
   const makeId = createIdMaker()
   const { by, policy, database: path, viewer } = duplicates
   const refusalOf = createRefusals(viewer)
@@ -51,10 +51,13 @@ export async function* tableRows({
     const known = database && createKnownRows(database, by, updates, refusalOf)
     const deciding = { known, updates, refusalOf }
     let isHeading = heading
-    for await (const row of readTable(source)) {
-      if (isHeading) isHeading = false
-      else yield { row, fate: fateOf(row.line, rowToContact(row, context, makeId), deciding) }
+    const decided = function* (rows: readonly TableRow[]): Generator<DecidedRow> {
+      for (const row of rows) {
+        if (isHeading) isHeading = false
+        else yield { row, fate: fateOf(row.line, rowToContact(row, context, makeId), deciding) }
+      }
     }
+    for await (const rows of readTable(source)) yield decided(rows)
   } finally {
     database?.close()
   }

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { type CsvForm, checkRow, detectForm, readRows, type TableRow } from './csv-rows.ts'
 
 /** A table as it lies on the disk: a file of text, or a sheet of a workbook that was brought into a form in which it is read row by row. */
@@ -35,21 +34,30 @@ export const isWorkbook = async (path: string): Promise<boolean> => {
 /** A row of a sheet as a line of a file. */
 export const sheetLine = ({ line, cells }: TableRow): string => `${JSON.stringify([line, ...cells])}\n`
 
-async function* readSheet(path: string): AsyncGenerator<TableRow> {
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const [line, ...cells] = JSON.parse(text) as [number, ...string[]]
-    const row = { line, cells }
-    checkRow(row)
-    yield row
+const rowOf = (text: string): TableRow => {
+  const cells = JSON.parse(text) as string[]
+  const row = { line: Number(cells.shift()), cells }
+  checkRow(row)
+  return row
+}
+
+/** No line end stands within a line of JSON. */
+async function* readSheet(path: string): AsyncGenerator<readonly TableRow[]> {
+  let rest = ''
+  for await (const piece of createReadStream(path, { encoding: 'utf8' })) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    yield lines.map(rowOf)
   }
+  if (rest !== '') yield [rowOf(rest)]
 }
 
 export const detectSource = async (wished: WishedSource): Promise<TableSource> =>
   wished.type === 'sheet' ? wished : { ...wished, form: await detectForm(wished.path, wished.form) }
 
 /**
- * Reads a table row by row; rows without a word are passed over.
+ * Reads a table, some rows at a time; rows without a word are passed over.
  * @throws LeadlineError where the file is no table of people
  */
-export const readTable = (source: TableSource): AsyncGenerator<TableRow> =>
+export const readTable = (source: TableSource): AsyncGenerator<readonly TableRow[]> =>
   source.type === 'text' ? readRows(source.path, source.form) : readSheet(source.path)

@@ -89,6 +89,19 @@ describe('rows of a store', () => {
     expect([rows.read('thing', 'a')?.document, found('x'), found('y')]).toEqual([{ id: 'a', keys: ['x', 'y', 'x'] }, ['a'], ['a']])
   })
 
+  it('made ready elsewhere follow each other, more of them than one statement takes', () => {
+    const overlay = createOverlay(rows)
+    const ids = Array.from({ length: 60 }, (_, index) => `id ${index}`)
+    for (const id of ids) overlay.put(thingKind, { id, keys: [] })
+    const prepared = overlay.changes().map(newRowOf)
+    put('before')
+    const first = database.transaction(() => rows.writeNew(prepared))()
+    expect(ids.map((id) => rows.ridOf(id))).toEqual(ids.map((_, at) => first + at))
+    expect([...rows.each('thing')].map(({ document }) => document.id)).toEqual(['before', ...ids])
+    expect(() => database.transaction(() => rows.writeNew(prepared))()).toThrow('UNIQUE')
+    expect([...rows.each('thing')]).toHaveLength(61)
+  })
+
   it('come all, in the order in which they were made, more than one page of them', () => {
     const ids = Array.from({ length: 2500 }, (_, index) => `id ${index}`)
     write((tx) => {

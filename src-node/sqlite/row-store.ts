@@ -46,7 +46,7 @@ export interface RowStore extends RowSource {
   readonly write: (changes: readonly RowChange[]) => WrittenRow[]
   /**
    * Writes rows that nobody can have written before, without their lookups, and answers with the number of the first; the others follow it.
-   * Call it inside a transaction.
+   * Call it inside a transaction that is given up where this fails.
    */
   readonly writeNew: (rows: readonly Omit<NewRow, 'lookups'>[]) => number
   /** The same for one row that the team's server has under this version, with its lookups; answers with its number. */
@@ -68,8 +68,14 @@ export interface RowStore extends RowSource {
 }
 
 /** Everything by which a row with the document is found. */
-export const lookupsOf = (kind: Kind, document: RowDocument): NewRow['lookups'] =>
-  Object.entries(kind.lookups).flatMap(([name, lookup]) => [...new Set(lookup(document))].map((value) => [name, value] as const))
+export const lookupsOf = (kind: Kind, document: RowDocument): NewRow['lookups'] => {
+  const found: (readonly [name: string, value: string])[] = []
+  for (const name of Object.keys(kind.lookups)) {
+    const values = kind.lookups[name]?.(document) ?? []
+    for (const [at, value] of values.entries()) if (values.indexOf(value) === at) found.push([name, value])
+  }
+  return found
+}
 
 export const newRowOf = ({ kind, id, after }: RowChange): NewRow => ({
   kind: kind.name,
@@ -79,6 +85,9 @@ export const newRowOf = ({ kind, id, after }: RowChange): NewRow => ({
   lookups: lookupsOf(kind, after.document),
 })
 
+/** Rows of one statement: each statement costs as much as half a row. */
+const rowsAtOnce = 25
+
 const keyOf = (kind: string, lookup: string) => `${kind}/${lookup}`
 
 /** The table of documents on SQLite, and the keys under which rows of these kinds are found. A lookup that is new is filled at once. */
@@ -86,6 +95,10 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
   const select = database.prepare<[string, string], RowRecord>('select rid, deleted, data from row where id = ? and kind = ?')
   const selectRid = database.prepare<[string], { rid: number }>('select rid from row where id = ?')
   const insert = database.prepare('insert into row (kind, id, root, deleted, data) values (?, ?, ?, ?, ?)')
+  // Whoever writes many rows gives up all of them where one fails; told so, SQLite keeps no way back for each statement.
+  const insertMany = database.prepare(
+    `insert or fail into row (kind, id, root, deleted, data) values ${Array(rowsAtOnce).fill('(?, ?, ?, 0, ?)').join(', ')}`,
+  )
   const insertArrived = database.prepare('insert into row (kind, id, root, version, deleted, data) values (?, ?, ?, ?, 0, ?)')
   const update = database.prepare('update row set root = ?, deleted = ?, data = ? where rid = ?')
   const selectWhole = database.prepare<[string], Omit<WholeRow, 'deleted'> & { deleted: number }>(
@@ -190,7 +203,12 @@ export const createRowStore = (database: Database, kinds: readonly Kind[]): RowS
     },
     writeNew: (rows) => {
       let last = 0
-      for (const { kind, id, root, data } of rows) last = Number(insert.run(kind, id, root, 0, data).lastInsertRowid)
+      let at = 0
+      for (; at + rowsAtOnce <= rows.length; at += rowsAtOnce) {
+        const values = rows.slice(at, at + rowsAtOnce).flatMap(({ kind, id, root, data }) => [kind, id, root, data])
+        last = Number(insertMany.run(values).lastInsertRowid)
+      }
+      for (const { kind, id, root, data } of rows.slice(at)) last = Number(insert.run(kind, id, root, 0, data).lastInsertRowid)
       return last - rows.length + 1
     },
     writeArrived: (kind, id, root, version, document, data) => {
