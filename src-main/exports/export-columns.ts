@@ -1,14 +1,16 @@
 import { shownItems, standsFor } from '../../src-shared/catalogue/aliases.ts'
 import type { LeadStatus, Property, Source, Tag } from '../../src-shared/catalogue/catalogue-kinds.ts'
-import { builtInStatuses, statusRowId } from '../../src-shared/catalogue/lead-statuses.ts'
+import { builtInStatuses, isRenamed, statusRowId } from '../../src-shared/catalogue/lead-statuses.ts'
 import { optionsOf } from '../../src-shared/catalogue/property-values.ts'
 import { type Contact, type ContactPhone, messengerTypes } from '../../src-shared/contacts/contact-kind.ts'
 import { positionCell } from '../../src-shared/import/cell-words.ts'
 import { exportHeading, joinCell, propertyHeading } from '../../src-shared/import/export-headings.ts'
 import type { ImportField } from '../../src-shared/import/import-fields.ts'
 import { sourceCell } from '../../src-shared/import/source-cell.ts'
+import { writtenWords } from '../../src-shared/import/written-words.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import type { Language } from '../../src-shared/lib/schemas.ts'
 import type { Member } from '../../src-shared/team/member-kind.ts'
 
 /** Numbers stay numbers, for whoever calculates with them; all else is text. */
@@ -23,6 +25,8 @@ export interface Words {
   readonly members: readonly Member[]
   /** Completes numbers without a prefix, where the contact names no country. */
   readonly country: string
+  /** Of the headings, and of words that the program has for values. */
+  readonly language: Language
 }
 
 /** How many columns the fields need that are repeated where one is not enough. */
@@ -53,11 +57,24 @@ const phoneCell = ({ typed, e164, digits }: ContactPhone, country: string): stri
   return read && read.e164 === e164 && read.digits === digits ? typed : (e164 ?? digits)
 }
 
-const propertyCell = (property: Property, value: unknown): Cell => {
+const propertyCell = (property: Property, value: unknown, language: Language): Cell => {
   if (value === undefined || value === null) return ''
   if (property.type === 'list' || property.type === 'multi_list') return joinCell(optionsOf(property, value).map(({ name }) => name))
-  if (property.type === 'boolean') return value === true ? 'yes' : 'no'
+  if (property.type === 'boolean') return writtenWords[language].boolean[value === true ? 'true' : 'false']
   return typeof value === 'number' ? value : String(value)
+}
+
+/** What a value is called; one that only newer programs know stands as it is. */
+const wordOf = (words: Readonly<Record<string, string>>, value: string | null): string => (value === null ? '' : (words[value] ?? value))
+
+/** Names of statuses. One of the usual ones keeps its key where its word is what another one is called. */
+const statusCellOf = (statuses: readonly LeadStatus[], language: Language) => {
+  const given = new Set(statuses.filter(isRenamed).map(({ name }) => fold(name)))
+  const words: Readonly<Record<string, string>> = writtenWords[language].leadStatus
+  return (status: LeadStatus): string => {
+    const word = isRenamed(status) ? undefined : words[status.name]
+    return word === undefined || given.has(fold(word)) ? status.name : word
+  }
 }
 
 /** Text in pieces that are no longer than that, cut at ends of lines where there are any: the import puts line ends between them. */
@@ -84,9 +101,15 @@ export const columnsOf = (words: Words, repeated: Repeated, longestCell: number)
   const sourceOf = byId(words.sources)
   const statusOf = byId([...builtInStatuses, ...words.statuses])
   const members = memberCells(words.members)
+  const { language } = words
+  const written = writtenWords[language]
+  const statusCell = statusCellOf(words.statuses, language)
   const countryOf = (contact: Contact) => contact.country ?? words.country
 
-  const field = (name: ImportField, cellOf: Column['cellOf'], number = 1): Column => ({ heading: exportHeading(name, number), cellOf })
+  const field = (name: ImportField, cellOf: Column['cellOf'], number = 1): Column => ({
+    heading: exportHeading(language, name, number),
+    cellOf,
+  })
   const phones = (name: ImportField, type: ContactPhone['type']) =>
     field(name, (contact) =>
       joinCell(contact.phones.filter((phone) => phone.type === type).map((phone) => phoneCell(phone, countryOf(contact)))),
@@ -106,7 +129,7 @@ export const columnsOf = (words: Words, repeated: Repeated, longestCell: number)
       )
     return [
       one('person', ({ name }) => name),
-      one('person_position', positionCell),
+      one('person_position', (person) => positionCell(person, language)),
       one('person_phone', ({ phone }, contact) => (phone ? phoneCell(phone, countryOf(contact)) : '')),
       one('person_email', ({ email }) => email ?? ''),
     ]
@@ -116,8 +139,8 @@ export const columnsOf = (words: Words, repeated: Repeated, longestCell: number)
   return [
     field('name', ({ name }) => name),
     field('company', ({ company }) => company),
-    field('status', ({ status }) => status),
-    field('type', ({ type }) => type),
+    field('status', ({ status }) => wordOf(written.status, status)),
+    field('type', ({ type }) => wordOf(written.type, type)),
     phones('phone', 'work'),
     phones('phone_personal', 'personal'),
     emails('email', 'email_work'),
@@ -127,7 +150,7 @@ export const columnsOf = (words: Words, repeated: Repeated, longestCell: number)
     field('city', ({ city }) => city),
     field('address', ({ address }) => address),
     field('zip', ({ zip }) => zip),
-    field('employees_count', ({ employeesCount }) => employeesCount ?? ''),
+    field('employees_count', ({ employeesCount }) => wordOf(written.employeesCount, employeesCount)),
     ...messengerTypes.map((type) =>
       field(type, ({ messengers }) => joinCell(messengers.filter((one) => one.type === type).map(({ value }) => value))),
     ),
@@ -135,18 +158,19 @@ export const columnsOf = (words: Words, repeated: Repeated, longestCell: number)
     field('source', ({ sources }) => joinCell(shownItems(sourceOf, sources).map(sourceCell))),
     field('responsible', ({ responsible }) => (responsible === null ? '' : (members.get(responsible) ?? ''))),
     // A client has none any more, whatever it was as a lead.
-    field('lead_status', ({ stage, leadStatus }) =>
-      stage === 'lead' && leadStatus !== null ? (standsFor(statusOf, statusRowId(leadStatus))?.name ?? '') : '',
-    ),
-    field('lead_source', ({ leadSource }) => leadSource ?? ''),
+    field('lead_status', ({ stage, leadStatus }) => {
+      const status = stage === 'lead' && leadStatus !== null ? standsFor(statusOf, statusRowId(leadStatus)) : undefined
+      return status ? statusCell(status) : ''
+    }),
+    field('lead_source', ({ leadSource }) => wordOf(written.leadSource, leadSource)),
     field('lead_created_at', ({ leadCreatedAt }) => (leadCreatedAt === null ? '' : new Date(leadCreatedAt).toISOString())),
     field('unsuitable_reason', ({ stage, unsuitableReason }) => (stage === 'lead' ? (unsuitableReason ?? '') : '')),
     field('created_at', ({ createdAt }) => new Date(createdAt).toISOString()),
     ...person(0),
     comment(0),
     ...words.properties.map((property) => ({
-      heading: propertyHeading(property.name),
-      cellOf: ({ properties }: Contact) => propertyCell(property, properties[property.id]),
+      heading: propertyHeading(language, property.name),
+      cellOf: ({ properties }: Contact) => propertyCell(property, properties[property.id], language),
     })),
     ...times(Math.max(0, repeated.comments - 1), (index) => comment(index + 1)),
     ...times(Math.max(0, repeated.persons - 1), (index) => person(index + 1)).flat(),

@@ -100,7 +100,7 @@ const linesIn = (entry: Buffer | undefined) =>
     .map((line) => JSON.parse(line))
 
 describe('B9 taking contacts out', () => {
-  it('CSV opens in a spreadsheet as it is: its mark, its lines, words in place of ids, and no cell that is a formula', async () => {
+  it('CSV opens in a spreadsheet as it is: its mark, its lines, words of whoever asks in place of ids, and no cell that is a formula', async () => {
     const colour = newId()
     const vip = tag('VIP, ważny')
     const property = put({
@@ -125,42 +125,45 @@ describe('B9 taking contacts out', () => {
     })
     const { content, name, mediaType } = await written({ what: 'contacts', selection: clients, format: 'csv' })
     const text = content.toString('utf8')
-    expect(name).toBe('leadline-clients-2026-11-23.csv')
+    expect(name).toBe('leadline-klienci-2026-11-23.csv')
     expect(mediaType).toBe('text/csv; charset=utf-8')
-    expect(text.startsWith('\ufeffName,Company,')).toBe(true)
+    expect(text.startsWith('\ufeffNazwa,Firma,Osoba czy firma,Typ,Telefon,')).toBe(true)
     expect(text.endsWith('\r\n')).toBe(true)
     const [row] = Papa.parse<Record<string, string>>(text.slice(1), { header: true }).data
     expect(row).toMatchObject({
-      Name: '\'=HYPERLINK("http://zly.example")',
-      City: 'Łódź',
-      Phone: "'+48 601 234 567, 22 555 18 04",
-      'Personal phone': '501 502 503',
-      Tags: '"VIP, ważny", stały',
+      Nazwa: '\'=HYPERLINK("http://zly.example")',
+      'Osoba czy firma': 'Osoba',
+      Typ: 'Potencjalny',
+      Miasto: 'Łódź',
+      Telefon: "'+48 601 234 567, 22 555 18 04",
+      'Telefon prywatny': '501 502 503',
+      Tagi: '"VIP, ważny", stały',
       Kolor: 'czerwony',
-      Comment: 'pierwsza\n"druga"',
-      'Contact person': 'Ewa',
-      'Contact person position': 'ceo',
-      'Contact person 2': 'Ola',
-      'Contact person e-mail 2': 'ola@swit.example',
-      Responsible: 'Anna',
-      Created: '2026-11-23T12:00:00.000Z',
+      Komentarz: 'pierwsza\n"druga"',
+      'Osoba kontaktowa': 'Ewa',
+      'Stanowisko osoby kontaktowej': 'Prezes',
+      'Osoba kontaktowa 2': 'Ola',
+      'E-mail osoby kontaktowej 2': 'ola@swit.example',
+      'Osoba odpowiedzialna': 'Anna',
+      'Data dodania': '2026-11-23T12:00:00.000Z',
     })
-    expect(unguardedCell(row?.Phone ?? '')).toBe('+48 601 234 567, 22 555 18 04')
+    expect(unguardedCell(row?.Telefon ?? '')).toBe('+48 601 234 567, 22 555 18 04')
   })
 
-  it('a workbook holds the same as text, numbers as numbers, and what no cell takes in one goes on in the next column', async () => {
+  it('a workbook holds the same as text in the language that is asked for, numbers as numbers, and what no cell takes in one goes on in the next column', async () => {
     const property = put({ kind: 'property', id: newId(), name: 'Obrót', type: 'number', order: 1, options: [] })
     const long = `${'a'.repeat(30_000)}\n${'b'.repeat(30_000)}`
     make({ name: '=1+1', phones: [{ typed: '0048601234567' }], comment: `<&>\u0001_x0041_\r.`, properties: { [property]: -1.5 } })
     make({ name: 'Zofia', comment: long })
-    const { content, name } = await written({ what: 'contacts', selection: clients, format: 'xlsx' })
-    expect(name).toMatch(/\.xlsx$/)
+    const { content, name } = await written({ what: 'contacts', selection: clients, format: 'xlsx', language: 'en' })
+    expect(name).toBe('leadline-clients-2026-11-23.xlsx')
     const book = Workbook.read(content, { type: 'buffer' })
+    expect(book.SheetNames).toEqual(['Contacts'])
     const sheet = book.Sheets[book.SheetNames[0] ?? '']
     expect(sheet?.A2).toMatchObject({ t: 's', v: '=1+1' })
     expect(sheet?.A2?.f).toBeUndefined()
     const rows = Workbook.utils.sheet_to_json<Record<string, unknown>>(sheet ?? {})
-    expect(rows[0]).toMatchObject({ Phone: '0048601234567', Comment: '<&>\u0001_x0041_\r.', Obrót: -1.5 })
+    expect(rows[0]).toMatchObject({ Phone: '0048601234567', Type: 'Potential', Comment: '<&>\u0001_x0041_\r.', Obrót: -1.5 })
     expect(rows[1]).toMatchObject({ Comment: 'a'.repeat(30_000), 'Comment 2': 'b'.repeat(30_000) })
   })
 
@@ -217,14 +220,14 @@ describe('B9 taking contacts out', () => {
     make({ tags: [old, fresh] })
     const { store, context } = test.workspace
     store.mutate(mergeCatalogueItems, { kind: 'tag' as const, ids: [old], into: fresh }, context(), newId())
-    expect(await csvOf({ what: 'contacts', selection: clients, format: 'csv' })).toMatchObject([{ Tags: 'nowy' }])
+    expect(await csvOf({ what: 'contacts', selection: clients, format: 'csv' })).toMatchObject([{ Tagi: 'nowy' }])
   })
 
   it('a selection keeps the order of its list, and leaves out what is left out', async () => {
     for (const name of ['Zofia', 'Łucja', 'Adam', 'Lena']) make({ name })
     const lucja = test.workspace.store.database.prepare("select id from row where data ->> 'name' = 'Łucja'").pluck().get() as string
     const named = async (selection: object) =>
-      (await csvOf({ what: 'contacts', selection: selection as typeof clients, format: 'csv' })).map(({ Name }) => Name)
+      (await csvOf({ what: 'contacts', selection: selection as typeof clients, format: 'csv' })).map(({ Nazwa }) => Nazwa)
     expect(await named(clients)).toEqual(['Adam', 'Lena', 'Łucja', 'Zofia'])
     expect(await named({ query: { stage: 'client', descending: true }, except: [lucja] })).toEqual(['Zofia', 'Lena', 'Adam'])
     expect(await named({ ids: [lucja, newId()] })).toEqual(['Łucja'])

@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 import type { exportInputSchema } from '../../src-shared/exports/export-contract.ts'
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
+import type { Language } from '../../src-shared/lib/schemas.ts'
 import type { Work } from '../../src-shared/work/work-contract.ts'
 import { asStorageError } from '../db/storage-error.ts'
 import type { FileService } from '../files/file-service.ts'
@@ -45,10 +46,16 @@ const mediaTypes = {
 const isAbsence = (error: unknown) =>
   error instanceof LeadlineError && ['not_found', 'unreachable', 'forbidden', 'unauthorized'].includes(error.code)
 
-const nameOf = (input: ExportInput, now: number): string => {
+/** What the file of a table is called. */
+const tableNames: Readonly<Record<Language, Readonly<Record<'client' | 'lead' | 'any', string>>>> = {
+  pl: { client: 'klienci', lead: 'leady', any: 'kontakty' },
+  en: { client: 'clients', lead: 'leads', any: 'contacts' },
+}
+
+const nameOf = (input: ExportInput, language: Language, now: number): string => {
   const day = new Date(now).toISOString().slice(0, 10)
   if (input.what === 'everything') return `leadline-${day}.zip`
-  const kind = 'query' in input.selection ? `${input.selection.query.stage}s` : 'contacts'
+  const kind = tableNames[input.format === 'json' ? 'en' : language]['query' in input.selection ? input.selection.query.stage : 'any']
   return `leadline-${kind}-${day}.${input.format === 'json' ? 'zip' : input.format}`
 }
 
@@ -112,12 +119,14 @@ export const createExportService = ({ workspace, work, files, dataFolder, log }:
       if (signal.aborted) stop()
     })
 
+  const languageOf = (input: ExportInput): Language => (input.what === 'contacts' && input.language) || workspace.me().language
+
   const taskOf = (input: ExportInput, path: string): ExportTask => {
     const common = { path, databasePath: workspace.store.database.name }
     const memberId = workspace.me().id
     if (input.what === 'everything') return { ...common, what: 'everything', format: 'json', memberId }
     const selection = { selection: input.selection, memberId }
-    return { ...common, what: 'contacts', format: input.format, selection, country: workspace.country() }
+    return { ...common, what: 'contacts', format: input.format, selection, country: workspace.country(), language: languageOf(input) }
   }
 
   const run = async (id: string, input: ExportInput, running: Running) => {
@@ -127,7 +136,12 @@ export const createExportService = ({ workspace, work, files, dataFolder, log }:
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await runWorker(taskOf(input, path), running)
       const { size } = await stat(path)
-      written.set(id, { path, name: nameOf(input, workspace.context().now), bytes: size, mediaType: mediaTypes[input.format] })
+      written.set(id, {
+        path,
+        name: nameOf(input, languageOf(input), workspace.context().now),
+        bytes: size,
+        mediaType: mediaTypes[input.format],
+      })
     } catch (error) {
       await remove(id, path)
       throw asStorageError(error)

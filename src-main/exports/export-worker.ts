@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openReader } from '../../src-node/sqlite/database.ts'
 import type { ExportFormat } from '../../src-shared/exports/export-contract.ts'
 import { type FieldProblem, LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { Language } from '../../src-shared/lib/schemas.ts'
 import { asStorageError } from '../db/storage-error.ts'
 import { documentEntries } from './document-entries.ts'
 import { type AskedSelection, selectedRows } from './selected-rows.ts'
@@ -12,7 +13,13 @@ import { csvFile, workbookEntries } from './table-files.ts'
 import { writeZip } from './zip-file.ts'
 
 export type ExportTask = { readonly path: string; readonly databasePath: string } & (
-  | { readonly what: 'contacts'; readonly format: ExportFormat; readonly selection: AskedSelection; readonly country: string }
+  | {
+      readonly what: 'contacts'
+      readonly format: ExportFormat
+      readonly selection: AskedSelection
+      readonly country: string
+      readonly language: Language
+    }
   | { readonly what: 'everything'; readonly format: 'json'; readonly memberId: string }
 )
 
@@ -42,7 +49,7 @@ const write = async (task: ExportTask): Promise<void> => {
     const progress = (total: number, done: number) => tell({ type: 'progress', total, done })
     if (task.what === 'everything') return await writeZip(task.path, documentEntries(database, null, task.memberId, pieceOf, progress))
     const rids = selectedRows(database, task.selection)
-    const table = { database, rids, country: task.country, progress }
+    const table = { database, rids, country: task.country, language: task.language, progress }
     if (task.format === 'json') await writeZip(task.path, documentEntries(database, rids, task.selection.memberId, pieceOf, progress))
     else if (task.format === 'xlsx') await writeZip(task.path, workbookEntries(table))
     else await pipeline(Readable.from(csvFile(table)), createWriteStream(task.path, { mode: 0o600, flags: 'wx' }))

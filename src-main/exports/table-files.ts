@@ -2,6 +2,7 @@ import type { Database } from '../../src-node/sqlite/database.ts'
 import type { CatalogueName } from '../../src-shared/catalogue/catalogue-kinds.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
+import type { Language } from '../../src-shared/lib/schemas.ts'
 import type { RowDocument } from '../../src-shared/rows/kind.ts'
 import { longestCell } from '../import/csv-rows.ts'
 import { type Cell, columnsOf, piecesOf, type Words } from './export-columns.ts'
@@ -13,8 +14,11 @@ interface Table {
   /** Of the contacts, in the order of the lines. */
   readonly rids: readonly number[]
   readonly country: string
+  readonly language: Language
   readonly progress: (total: number, done: number) => void
 }
+
+const sheetNames: Readonly<Record<Language, string>> = { pl: 'Kontakty', en: 'Contacts' }
 
 /** Lines that are written at a time. */
 const page = 500
@@ -34,13 +38,14 @@ const everyOf = <Document extends RowDocument>(database: Database, kind: Catalog
     .all(kind)
     .map((data) => JSON.parse(data) as Document)
 
-const wordsOf = (database: Database, country: string): Words => ({
+const wordsOf = ({ database, country, language }: Table): Words => ({
   tags: everyOf(database, 'tag'),
   sources: everyOf(database, 'source'),
   properties: everyOf<Words['properties'][number]>(database, 'property').toSorted((one, other) => one.order - other.order),
   statuses: everyOf(database, 'status'),
   members: everyOf(database, 'member'),
   country,
+  language,
 })
 
 const contactsOf = function* (database: Database, rids: readonly number[]): Generator<Contact> {
@@ -52,7 +57,8 @@ const contactsOf = function* (database: Database, rids: readonly number[]): Gene
   }
 }
 
-const columnsFor = ({ database, rids, country }: Table, longest: number) => {
+const columnsFor = (table: Table, longest: number) => {
+  const { database, rids } = table
   const select = database
     .prepare<[number], readonly [number | null, number | null]>(
       "select json_array_length(data, '$.persons'), length(data ->> 'comment') from row where rid = ?",
@@ -67,7 +73,7 @@ const columnsFor = ({ database, rids, country }: Table, longest: number) => {
     // SQLite counts letters, a cell counts what they are made of: one or two each.
     if ((length ?? 0) * 2 > longest) comments = Math.max(comments, piecesOf(commentOf.get(rid) ?? '', longest).length)
   }
-  return columnsOf(wordsOf(database, country), { persons, comments }, longest)
+  return columnsOf(wordsOf(table), { persons, comments }, longest)
 }
 
 /** Heading and lines as text, some of them at a time. */
@@ -120,6 +126,6 @@ export const workbookEntries = async function* (table: Table): AsyncGenerator<Zi
   if (table.rids.length >= mostLines) {
     throw new LeadlineError('too_large', 'A sheet holds fewer', [{ path: 'selection', rule: 'too_big', limit: mostLines - 1 }])
   }
-  for (const [path, content] of Object.entries(workbookParts)) yield { path, content: [content] }
+  for (const [path, content] of Object.entries(workbookParts(sheetNames[table.language]))) yield { path, content: [content] }
   yield { path: sheetPath, content: sheetOf(table) }
 }

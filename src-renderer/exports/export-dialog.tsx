@@ -1,9 +1,10 @@
-import { Button, Modal, Radio } from '@mantine/core'
+import { Modal, Radio } from '@mantine/core'
 import type { SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ExportFormat, exportFormats } from '../../src-shared/exports/export-contract.ts'
 import { useFormat } from '../i18n/format.ts'
 import forms from '../team/team-forms.module.css'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 import { closeExport, type OpenedExport, useExports } from './export-store.ts'
 import { useStartExport } from './use-start-export.ts'
 
@@ -34,14 +35,7 @@ const Opened = ({ selection, stage, count }: OpenedExport) => {
             ))}
           </div>
         </Radio.Group>
-        <div className={`${forms.buttons} ${forms.end}`}>
-          <Button variant="subtle" onClick={closeExport}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" variant="filled" data-autofocus disabled={count === 0}>
-            {t('start')}
-          </Button>
-        </div>
+        <DialogButtons cancel={t('cancel')} onCancel={closeExport} go={t('start')} disabled={count === 0} first="go" />
       </form>
     </Modal>
   )

@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { selectionSchema } from '../contacts/contact-contract.ts'
 import { procedure } from '../lib/procedure.ts'
-import { idSchema } from '../lib/schemas.ts'
+import { idSchema, languageSchema } from '../lib/schemas.ts'
 import { workSchema } from '../work/work-contract.ts'
 
 export const exportFormats = ['csv', 'xlsx', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /**
- * CSV and XLSX: the contacts of a selection, a line each, under the headings that the import knows, so that nothing is lost on the way back; cells
- * that a spreadsheet would take for a formula are guarded. JSON: the documents as they are, one to a line and kind by kind, in a ZIP with the
+ * CSV and XLSX: the contacts of a selection, a line each, under headings and with words of `language`, all of which the import knows, so that nothing
+ * is lost on the way back; cells that a spreadsheet would take for a formula are guarded. Without a language it is that of whoever asks. JSON: the documents as they are, one to a line and kind by kind, in a ZIP with the
  * attached files; `everything` holds all kinds.
  */
 export const exportInputSchema = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('contacts'), selection: selectionSchema, format: z.enum(exportFormats) }),
+  z.object({ what: z.literal('contacts'), selection: selectionSchema, format: z.enum(exportFormats), language: languageSchema.optional() }),
   z.object({ what: z.literal('everything'), format: z.literal('json') }),
 ])
 

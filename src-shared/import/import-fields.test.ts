@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fold } from '../lib/fold.ts'
+import { languageSchema } from '../lib/schemas.ts'
 import { exportHeading, guardedCell, joinCell, propertyHeading, splitCell, unguardedCell } from './export-headings.ts'
 import { guessByContent, guessMapping, importFields, isHeading, repeatable } from './import-fields.ts'
 
@@ -152,29 +154,53 @@ describe('guessMapping', () => {
     ],
   ])('S15.1 reads %s', (_what, columns, mapping) => expect(guessMapping(columns)).toEqual(mapping))
 
-  const ids = ['0199a000-0000-7000-8000-000000000001', '0199a000-0000-7000-8000-000000000002'] as const
+  const ids = [
+    '0199a000-0000-7000-8000-000000000001',
+    '0199a000-0000-7000-8000-000000000002',
+    '0199a000-0000-7000-8000-000000000003',
+  ] as const
 
-  it('S15.1 reads every heading of an exported file back as its field, further contact persons too', () => {
-    const columns = importFields.map((field) => exportHeading(field))
-    expect(guessMapping(columns)).toEqual([...importFields])
-    expect(guessMapping([exportHeading('name'), exportHeading('person', 2), exportHeading('person_phone', 2)])).toEqual([
-      'name',
-      'person',
-      'person_phone',
-    ])
+  it.each(languageSchema.options)(
+    'S15.1 B9 reads every heading of a file exported in %s as its field, further contact persons too',
+    (language) => {
+      const columns = importFields.map((field) => exportHeading(language, field))
+      expect(guessMapping(columns)).toEqual([...importFields])
+      const further = (['name', 'person', 'person_phone'] as const).map((field, at) => exportHeading(language, field, Math.min(2, at + 1)))
+      expect(guessMapping(further)).toEqual(['name', 'person', 'person_phone'])
+    },
+  )
+
+  it('S15.1 B9 no heading of one language is another field in another language', () => {
+    const fieldsOf = Map.groupBy(
+      languageSchema.options.flatMap((language) => importFields.map((field) => ({ field, heading: fold(exportHeading(language, field)) }))),
+      ({ heading }) => heading,
+    )
+    for (const [heading, found] of fieldsOf) expect([heading, new Set(found.map(({ field }) => field)).size]).toEqual([heading, 1])
   })
 
-  it('S15.1 knows custom properties by their names, also one that is called as a field is', () => {
-    const properties = [
-      { id: ids[0], name: 'Branża' },
-      { id: ids[1], name: 'Phone' },
-    ]
-    expect(guessMapping(['Name', 'branza', propertyHeading('Phone'), 'Phone'], properties)).toEqual([
-      'name',
-      `property:${ids[0]}`,
-      `property:${ids[1]}`,
-      'phone',
-    ])
+  it.each(languageSchema.options)(
+    'S15.1 B9 knows custom properties by their names in %s, also one that is called as a field is',
+    (language) => {
+      const properties = [
+        { id: ids[0], name: 'Branża' },
+        { id: ids[1], name: 'Phone' },
+        { id: ids[2], name: 'Telefon' },
+      ]
+      const columns = [
+        exportHeading(language, 'name'),
+        'branza',
+        propertyHeading(language, 'Phone'),
+        exportHeading(language, 'phone'),
+        propertyHeading(language, 'Telefon'),
+      ]
+      expect(guessMapping(columns, properties)).toEqual(['name', `property:${ids[0]}`, `property:${ids[1]}`, 'phone', `property:${ids[2]}`])
+    },
+  )
+
+  it('S15.1 a property may bear a name that is a heading in a language which the file does not speak', () => {
+    const properties = [{ id: ids[0], name: 'Telefon' }]
+    expect(guessMapping(['Name', 'Phone', 'Telefon'], properties)).toEqual(['name', 'phone', `property:${ids[0]}`])
+    expect(guessMapping(['Nazwa', 'Telefon', 'Miasto'], properties)).toEqual(['name', 'phone', 'city'])
   })
 
   it('S15.1 gives each column one field at most, and a field of one value to one column alone', () => {

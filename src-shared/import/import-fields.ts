@@ -1,4 +1,5 @@
 import { fold } from '../lib/fold.ts'
+import { languageSchema } from '../lib/schemas.ts'
 import { exportHeadings, propertyHeading } from './export-headings.ts'
 import { foreignHeadings, nameParts } from './foreign-headings.ts'
 
@@ -65,7 +66,8 @@ const withoutNumber = (name: string): string => name.replace(/ \d+(?= |$)/g, '')
 const byHeading = (lists: Readonly<Record<ImportField, readonly string[]>>): ReadonlyMap<string, ImportField> =>
   new Map(importFields.flatMap((field) => lists[field].map((name) => [name, field] as const)))
 
-const own = new Map(importFields.map((field) => [fold(exportHeadings[field]), field]))
+/** Headings of exported files, a set for each language. */
+const ownSets = Object.values(exportHeadings).map((headings) => new Map(importFields.map((field) => [fold(headings[field]), field])))
 const foreign = byHeading(foreignHeadings)
 
 const plainName = (column: string): string =>
@@ -73,9 +75,13 @@ const plainName = (column: string): string =>
     .replace(/\s*[:*]+$/, '')
     .trim()
 
+const knownIn = (names: ReadonlyMap<string, ImportField>, name: string): ImportField | undefined =>
+  names.get(name) ?? names.get(withoutNumber(name))
+
 /**
- * Guesses what each column fills; what takes one value is given to one column alone. Headings of exported files come first, then names of
- * custom properties, then what other programs write.
+ * Guesses what each column fills; what takes one value is given to one column alone. Headings of exported files come first, in the language that
+ * most columns speak: a property may bear a name that is a heading in another one. Then come names of custom properties, then what other
+ * programs write.
  */
 export const guessMapping = (
   columns: readonly string[],
@@ -86,7 +92,9 @@ export const guessMapping = (
   const mapping: (GuessedTarget | null)[] = names.map(() => null)
   const propertyOf = new Map(
     properties.flatMap(({ id, name }) =>
-      [plainName(name), plainName(propertyHeading(name))].map((one) => [one, `property:${id}` as const]),
+      [name, ...languageSchema.options.map((language) => propertyHeading(language, name))].map(
+        (one) => [plainName(one), `property:${id}` as const] as const,
+      ),
     ),
   )
   const give = (targetOf: (name: string) => GuessedTarget | undefined) => {
@@ -97,9 +105,11 @@ export const guessMapping = (
       mapping[index] = target
     }
   }
-  give((name) => own.get(name) ?? own.get(withoutNumber(name)))
+  const spoken = (set: (typeof ownSets)[number]) => names.filter((name) => knownIn(set, name) !== undefined).length
+  const [own = foreign, ...others] = ownSets.toSorted((one, other) => spoken(other) - spoken(one))
+  give((name) => knownIn(own, name))
   give((name) => propertyOf.get(name))
-  give((name) => foreign.get(name) ?? foreign.get(withoutNumber(name)))
+  for (const set of [...others, foreign]) give((name) => knownIn(set, name))
   if (taken.has('name')) return mapping
   return mapping.map((target, index) => target ?? (nameParts.includes(names[index] ?? '') ? 'name' : null))
 }

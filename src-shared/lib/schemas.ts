@@ -10,6 +10,10 @@ export const timeSchema = z.int().min(0)
 /** ISO 3166-1 alpha-2, upper case. */
 export const countrySchema = z.string().regex(/^[A-Z]{2}$/)
 
+/** Languages of the screens, and of what is written for people elsewhere: messages, tables. */
+export const languageSchema = z.enum(['pl', 'en'])
+export type Language = z.infer<typeof languageSchema>
+
 /** A name of a person, company or thing: not empty, one line, at most 250 characters. */
 export const nameSchema = z
   .string()
