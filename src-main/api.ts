@@ -1,23 +1,19 @@
-import { implement, ORPCError, onError, ValidationError } from '@orpc/server'
+import { implement, onError } from '@orpc/server'
 import { v7 as newId } from 'uuid'
-import type { z } from 'zod'
 import { apiContract } from '../src-shared/api-contract.ts'
-import { contactStages } from '../src-shared/contacts/contact-kind.ts'
-import type { exportInputSchema } from '../src-shared/exports/export-contract.ts'
-import { LeadlineError, problemsOf } from '../src-shared/lib/errors.ts'
+import { LeadlineError } from '../src-shared/lib/errors.ts'
 import { deviceSettingsSchema } from '../src-shared/settings/settings-contract.ts'
 import { patchWorkspace } from '../src-shared/settings/settings-mutators.ts'
 import { memberKind } from '../src-shared/team/member-kind.ts'
-import { permissionNames } from '../src-shared/team/permissions.ts'
-import { demand, demandEverything, demandImport, importPermission } from '../src-shared/team/rights.ts'
 import { patchMember } from '../src-shared/team/team-mutators.ts'
-import { may } from '../src-shared/team/viewer.ts'
+import { asApiError } from './api-error.ts'
+import { createApiRights } from './api-rights.ts'
 import type { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { ContactChanges } from './contacts/contact-changes.ts'
 import type { ContactService } from './contacts/contact-service.ts'
 import type { DeviceStore } from './db/device-store.ts'
 import type { Readers } from './db/readers.ts'
-import { asStorageError } from './db/storage-error.ts'
+import type { Dismissal } from './duplicates/dismissal.ts'
 import type { BringBack } from './exports/bring-back.ts'
 import type { ExportService } from './exports/export-service.ts'
 import type { FileService } from './files/file-service.ts'
@@ -42,6 +38,7 @@ interface Services {
   readonly events: Events
   readonly contacts: ContactService
   readonly contactChanges: ContactChanges
+  readonly dismissShared: Dismissal
   readonly catalogue: CatalogueService
   readonly filters: FilterService
   readonly tasks: TaskService
@@ -61,34 +58,9 @@ interface Services {
   readonly log: Log
 }
 
-/** The one shape in which every failure leaves the core. Unforeseen ones are logged here and told without their insides. */
-const asApiError = (thrown: unknown, log: Log): unknown => {
-  const error = asStorageError(thrown)
-  if (error instanceof LeadlineError && error.code !== 'internal') {
-    return new ORPCError('LEADLINE', {
-      defined: true,
-      status: 422,
-      message: error.message,
-      data: { code: error.code, problems: [...error.problems] },
-    })
-  }
-  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
-    const problems = problemsOf(error.cause.issues as Parameters<typeof problemsOf>[0])
-    return new ORPCError('LEADLINE', { defined: true, status: 422, message: 'The input is wrong', data: { code: 'bad_input', problems } })
-  }
-  if (error instanceof ORPCError) return error
-  log.error('An unforeseen failure', error)
-  return new ORPCError('LEADLINE', {
-    defined: true,
-    status: 500,
-    message: 'Something failed inside the program',
-    data: { code: 'internal', problems: [] },
-  })
-}
-
 /** The API of the core: each procedure of the contract, tied to the service that answers it. */
 export const createApiRouter = (services: Services) => {
-  const { workspace, device, readers, events, contacts, contactChanges, catalogue, filters, tasks } = services
+  const { workspace, device, readers, events, contacts, contactChanges, dismissShared, catalogue, filters, tasks } = services
   const { files, history, leads, notes, team, telephony, imports, exports, bringBack, work, log } = services
   const { store } = workspace
   const os = implement(apiContract).use(
@@ -96,25 +68,7 @@ export const createApiRouter = (services: Services) => {
       throw asApiError(error, log)
     }),
   )
-  const ownRights = () => {
-    const viewer = team.viewer()
-    const permissions = permissionNames.filter((name) => viewer?.permissions.has(name))
-    return { administrator: viewer?.administrator === true, owner: viewer?.owner === true, permissions }
-  }
-  const demandAdministrator = () => {
-    const viewer = team.viewer()
-    if (viewer && !viewer.administrator) throw new LeadlineError('forbidden', 'Administrators alone may see this')
-  }
-  /** What somebody may not bring as a file they do not carry away as one either. Whoever may do all of it needs no look at single contacts. */
-  const demandExport = async (input: z.output<typeof exportInputSchema>, signal: AbortSignal | undefined) => {
-    const viewer = team.viewer()
-    if (!viewer) return
-    if (input.what === 'everything') return demandEverything(viewer)
-    const { selection } = input
-    if (contactStages.every((stage) => may(viewer, importPermission(stage)))) return
-    const stages = 'query' in selection ? [selection.query.stage] : await readers.ask('exports.stages', selection.ids, signal)
-    for (const stage of stages) demand(viewer, importPermission(stage))
-  }
+  const rights = createApiRights({ viewer: team.viewer, readers })
   const deviceSettings = () => deviceSettingsSchema.parse(device.get('view') ?? {})
 
   return os.router({
@@ -136,6 +90,7 @@ export const createApiRouter = (services: Services) => {
         known: await readers.ask('contacts.known', input.text, signal),
       })),
       get: os.contacts.get.handler(({ input }) => contacts.get(input.id)),
+      became: os.contacts.became.handler(({ input }) => ({ became: contacts.became(input.id) })),
       create: os.contacts.create.handler(({ input }) => contacts.create(input)),
       update: os.contacts.update.handler(({ input }) => contacts.update(input)),
       delete: os.contacts.delete.handler(({ input }) => contacts.delete(input.ids)),
@@ -162,7 +117,7 @@ export const createApiRouter = (services: Services) => {
       ),
       list: os.duplicates.list.handler(async ({ input, signal }) => ({ groups: await readers.ask('duplicates.list', input, signal) })),
       count: os.duplicates.count.handler(({ signal }) => readers.ask('duplicates.count', {}, signal)),
-      dismiss: os.duplicates.dismiss.handler(({ input }) => contacts.areDistinct(input.ids)),
+      dismiss: os.duplicates.dismiss.handler(({ input }) => ('ids' in input ? contacts.areDistinct(input.ids) : dismissShared(input))),
     },
     tasks: {
       ofContact: os.tasks.ofContact.handler(async ({ input, signal }) => ({
@@ -281,7 +236,7 @@ export const createApiRouter = (services: Services) => {
     },
     exports: {
       start: os.exports.start.handler(async ({ input, signal }) => {
-        await demandExport(input, signal)
+        await rights.demandExport(input, signal)
         return exports.start(input)
       }),
       file: os.exports.file.handler(({ input }) => exports.file(input.id)),
@@ -291,21 +246,17 @@ export const createApiRouter = (services: Services) => {
         return {}
       }),
       bringBack: os.exports.bringBack.handler(({ input }) => {
-        const viewer = team.viewer()
-        if (viewer) {
-          demandEverything(viewer)
-          for (const stage of contactStages) demandImport(viewer, stage)
-        }
+        rights.demandBringBack()
         return bringBack.start(input.importId)
       }),
     },
     audit: {
       list: os.audit.list.handler(({ input, signal }) => {
-        demandAdministrator()
+        rights.demandAdministrator()
         return readers.ask('audit.list', input, signal)
       }),
       rows: os.audit.rows.handler(async ({ input, signal }) => {
-        demandAdministrator()
+        rights.demandAdministrator()
         return { rows: await readers.ask('audit.rows', input, signal) }
       }),
     },
@@ -338,7 +289,7 @@ export const createApiRouter = (services: Services) => {
       session: os.settings.session.handler(() => ({
         workspace: workspace.document(),
         me: workspace.me(),
-        rights: ownRights(),
+        rights: rights.own(),
         firstStart: isFirstStart(device),
         device: deviceSettings(),
         demo: services.demo,

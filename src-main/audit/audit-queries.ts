@@ -1,5 +1,9 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
 import type { AuditAct, AuditRow } from '../../src-shared/audit/audit-contract.ts'
+import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
+import { importKind } from '../../src-shared/import/import-kind.ts'
+import { nameBatchOf } from '../import/name-batch.ts'
+import { type AuditedImports, auditedImports, isRare, many } from './audited-imports.ts'
 
 export interface AskedAudit {
   readonly memberId?: string | undefined
@@ -29,9 +33,6 @@ interface TouchedRecord {
   readonly name: string | null
 }
 
-/** Kinds of which there may be millions of rows; the others have an index of their own (`row_of_few`). */
-const many = ['contact', 'note', 'call', 'task', 'directory']
-
 /** Rows at the beginning and at the end of an act by which its kinds and its subject are known: an import has a million of them. */
 const lookedAt = 100
 /** Characters of a text that stand for a name. */
@@ -51,19 +52,27 @@ const touchesKind = (kind: string): string =>
             `exists (select 1 from (select rid from change where act = act.seq order by rid ${direction} limit ${lookedAt}) join row using (rid) where kind = ?)`,
         )
         .join(' or ')
-    : `act.seq in (select change.act from row join change using (rid) where row.kind = ? and row.kind not in (${many.map((one) => `'${one}'`).join(', ')}))`
+    : `act.seq in (select change.act from row join change using (rid) where row.kind = ? and row.kind ${isRare}
+        union all select seq from act where batch in (select value from json_each(?)))`
 
-const conditionsOf = ({ memberId, kind, rowId, from, until, before }: AskedAudit) => {
+const conditionsOf = ({ memberId, kind, rowId, from, until, before }: AskedAudit, imports: AuditedImports) => {
   const conditions: { readonly sql: string; readonly parameters: readonly unknown[] }[] = []
   if (memberId !== undefined) conditions.push({ sql: 'act.member_id = ?', parameters: [memberId] })
   if (from !== undefined) conditions.push({ sql: 'act.at >= ?', parameters: [from] })
   if (until !== undefined) conditions.push({ sql: 'act.at < ?', parameters: [until] })
   if (before) conditions.push({ sql: '(act.at, act.batch) < (?, ?)', parameters: [before.at, before.batch] })
   if (rowId !== undefined) {
-    conditions.push({ sql: 'act.seq in (select act from change where rid = (select rid from row where id = ?))', parameters: [rowId] })
+    conditions.push({
+      sql: `act.seq in (select act from change where rid = (select rid from row where id = ?)
+        union all select seq from act where batch in (select value from json_each(?)))`,
+      parameters: [rowId, JSON.stringify(imports.touching('id', rowId))],
+    })
   }
-  if (kind !== undefined) conditions.push({ sql: `(${touchesKind(kind)})`, parameters: many.includes(kind) ? [kind, kind] : [kind] })
-  return conditions
+  if (kind !== undefined) {
+    const parameters = many.includes(kind) ? [kind, kind] : [kind, JSON.stringify(imports.touching('kind', kind))]
+    conditions.push({ sql: `(${touchesKind(kind)})`, parameters })
+  }
+  return [...conditions, ...imports.conditions()]
 }
 
 /** By which index acts are read: those of one row or of a rare kind are few and sorted; all others come in their order. */
@@ -73,7 +82,8 @@ const orderOf = ({ memberId, kind, rowId }: AskedAudit): string => {
 }
 
 const list = (database: Database, asked: AskedAudit): { acts: AuditAct[]; more: boolean } => {
-  const conditions = conditionsOf(asked)
+  const imports = auditedImports(database)
+  const conditions = conditionsOf(asked, imports)
   const found = database
     .prepare<unknown[], ActRecord>(
       `select seq, batch, at, member_id as memberId, member.data ->> 'name' as memberName, mutation, device
@@ -92,7 +102,24 @@ const list = (database: Database, asked: AskedAudit): { acts: AuditAct[]; more: 
   const isContact = database
     .prepare<[string], number>("select exists (select 1 from row where id = ? and kind = 'contact' and deleted = 0)")
     .pluck()
-  const actOf = ({ seq, memberName, ...act }: ActRecord): AuditAct => {
+  const seqOf = database.prepare<[string], number>('select seq from act where batch = ?').pluck()
+  const importOf = (act: AuditAct, { fileName, nameBatch }: { readonly fileName: string; readonly nameBatch: string }): AuditAct => {
+    const names = seqOf.get(nameBatch) ?? -1
+    const kinds = touched.flatMap((statement) => statement.all(names).map(({ kind }) => kind))
+    return {
+      ...act,
+      mutation: importContacts.name,
+      rows: act.rows + (count.get(names) ?? 0),
+      kinds: [...new Set([...act.kinds, ...kinds, importKind.name])],
+      subject: fileName,
+      contactId: null,
+    }
+  }
+  const actOf = (record: ActRecord): AuditAct => {
+    const one = imports.get(record.batch)
+    return one ? importOf(plainActOf(record), one) : plainActOf(record)
+  }
+  const plainActOf = ({ seq, memberName, ...act }: ActRecord): AuditAct => {
     const rows = touched.flatMap((statement) => statement.all(seq))
     // Of contacts that became one, the one that stays.
     const subject = rows.find((row) => row.kind === 'contact' && row.deleted === 0) ?? rows[0]
@@ -115,9 +142,9 @@ const rows = (
   database
     .prepare<unknown[], { kind: string; id: string; act: AuditRow['act']; name: string | null; before: string; after: string }>(
       `select row.kind, row.id, what as act, ${nameSql} as name, before, after
-       from change join row using (rid) where act = (select seq from act where batch = ?) order by rid limit ? offset ?`,
+       from change join row using (rid) where change.act in (select seq from act where batch in (?, ?)) order by change.act, change.rid limit ? offset ?`,
     )
-    .all(batch, limit, offset)
+    .all(batch, nameBatchOf(batch), limit, offset)
     .map(({ before, after, name, ...row }) => ({ ...row, name: name ?? '', before: JSON.parse(before), after: JSON.parse(after) }))
 
 export const auditQueries = { 'audit.list': list, 'audit.rows': rows }

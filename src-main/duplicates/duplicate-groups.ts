@@ -6,6 +6,7 @@ import { fold } from '../../src-shared/lib/fold.ts'
 import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { linesOf } from '../contacts/contact-lines.ts'
 import { createNameFinder } from './same-name.ts'
+import { sharedToken } from './shared-token.ts'
 
 /** Contacts that share something: `value` as it is looked up by, `rids` in rising order. */
 interface Shared {
@@ -68,13 +69,40 @@ export const likelyGroups = function* (database: Database, reason: DuplicateReas
   const select = database.prepare<[number], { id: string; distinct: string | null }>(
     'select id, data ->> \'distinctFrom\' as "distinct" from row where rid = ?',
   )
-  const areDistinct = (rids: readonly number[]): boolean => {
-    const members = rids.flatMap((rid) => select.get(rid) ?? [])
-    const said = new Map(members.map(({ id, distinct }) => [id, new Set(JSON.parse(distinct ?? '[]') as string[])]))
-    const ids = [...said.keys()]
-    return ids.every((one, at) => ids.slice(at + 1).every((other) => said.get(one)?.has(other) || said.get(other)?.has(one)))
+  const memberOf = (rid: number) => {
+    const { id = '', distinct = null } = select.get(rid) ?? {}
+    return { id, said: new Set(distinct === null ? [] : (JSON.parse(distinct) as string[])) }
   }
-  for (const shared of sharedBy(database, reason)) if (shared.rids.length > mostShown || !areDistinct(shared.rids)) yield shared
+  const areDistinct = ({ value, rids }: Shared): boolean => {
+    if (rids.length > mostShown) {
+      const token = sharedToken(reason, value)
+      return rids.every((rid) => memberOf(rid).said.has(token))
+    }
+    const members = rids.map(memberOf)
+    // Nobody has said anything about them: mostly it is so.
+    if (members.every(({ said }) => said.size === 0)) return false
+    const token = sharedToken(reason, value)
+    return members.every((one, at) =>
+      members
+        .slice(at + 1)
+        .every((other) => one.said.has(other.id) || other.said.has(one.id) || (one.said.has(token) && other.said.has(token))),
+    )
+  }
+  for (const shared of sharedBy(database, reason)) if (!areDistinct(shared)) yield shared
+}
+
+/** Ids of all who share something: `key` as a group tells it. */
+export const sharing = (database: Database, { reason, key }: { readonly reason: DuplicateReason; readonly key: string }): string[] => {
+  const idOf = database.prepare<[number], { id: string; city: string | null }>("select id, data ->> 'city' as city from row where rid = ?")
+  if (reason === 'name') {
+    const [name = '', city] = key.split('\n')
+    const found = createNameFinder(database, 'contact')(name, mostLookedAt).flatMap((rid) => idOf.get(rid) ?? [])
+    return found.filter((one) => fold(one.city ?? '') === city).map(({ id }) => id)
+  }
+  return database
+    .prepare<[number, string], string>('select row.id from lookup_value join row using (rid) where lookup = ? and value = ? order by rid')
+    .pluck()
+    .all(lookupOf(database, reason === 'phone' ? 'digitsBackwards' : 'email'), key)
 }
 
 const shownValue = (reason: DuplicateReason, value: string, contact: Contact | undefined): string => {
@@ -93,6 +121,8 @@ export const groupOf = (database: Database, reason: DuplicateReason, { value, ri
     .get(shown[0] ?? 0)
   return {
     reason,
+    key: value,
+    total: rids.length,
     value: shownValue(reason, value, data === undefined ? undefined : (JSON.parse(data) as Contact)),
     contacts: linesOf(database, shown).toSorted((one, other) => one.createdAt - other.createdAt),
   }

@@ -2,12 +2,14 @@ import type { Database } from '../../src-node/sqlite/database.ts'
 import type { KnownPerson, Suggestion } from '../../src-shared/contacts/contact-contract.ts'
 import type { DirectoryEntry } from '../../src-shared/contacts/directory-kind.ts'
 import type { DuplicateReason } from '../../src-shared/duplicates/duplicate-contract.ts'
+import { backwards } from '../../src-shared/lib/digits.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { linesOf } from '../contacts/contact-lines.ts'
 import { knownPersonOf } from '../contacts/directory-queries.ts'
 import { sameNumber } from '../telephony/same-number.ts'
 import { createNameFinder } from './same-name.ts'
+import { sharedToken } from './shared-token.ts'
 
 export interface AskedHints {
   readonly name: string
@@ -74,12 +76,23 @@ export const hints = (database: Database, asked: AskedHints): { rows: Hint[]; kn
   const saidOf = (id: string) => JSON.parse(distinctOf.get(id) ?? '[]') as string[]
   const { except } = asked
   const said = new Set(except === null ? [] : saidOf(except))
-  const isOther = (id: string) => except === null || (id !== except && !said.has(id) && !saidOf(id).includes(except))
+  // Of what many share somebody may have said that it tells nothing.
+  const tokens = [
+    ...numbers.map((digits) => sharedToken('phone', backwards(digits))),
+    ...asked.emails.map((address) => sharedToken('email', address.trim().toLowerCase())),
+  ].filter((token) => said.has(token))
+  const isOther = ({ id, city }: { readonly id: string; readonly city: string }) => {
+    if (except === null) return true
+    if (id === except || said.has(id)) return false
+    const theirs = saidOf(id)
+    const sharedName = sharedToken('name', `${fold(asked.name)}\n${fold(city)}`)
+    return !theirs.includes(except) && ![...tokens, sharedName].some((token) => said.has(token) && theirs.includes(token))
+  }
 
   const rids = [...reasons.keys()].slice(0, most * 2)
   const rows = rids.flatMap((rid) =>
     linesOf(database, [rid])
-      .filter(({ id }) => isOther(id))
+      .filter(isOther)
       .map(({ id, stage, name, company, phone, email, responsible }) => ({
         id,
         stage,

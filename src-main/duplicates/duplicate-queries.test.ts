@@ -6,6 +6,8 @@ import { directoryKind } from '../../src-shared/contacts/directory-kind.ts'
 import { defineMutator } from '../../src-shared/rows/mutator.ts'
 import { type ContactService, createContactService } from '../contacts/contact-service.ts'
 import { createTestWorkspace, type TestWorkspace } from '../db/test-workspace.ts'
+import { createHistoryService } from '../history/history-service.ts'
+import { createDismissal } from './dismissal.ts'
 import type { AskedHints } from './duplicate-hints.ts'
 import { duplicateQueries } from './duplicate-queries.ts'
 
@@ -115,6 +117,40 @@ describe('B4 duplicates that are there', () => {
     expect(counts().phone).toBe(0)
     make({ phones: [{ typed: '601234567' }] })
     expect(groups('phone')).toHaveLength(1)
+  })
+
+  it('are left out at one press also where there are too many to be shown, until somebody else comes to share it', async () => {
+    const store = test.workspace.store
+    const { database } = store
+    const history = createHistoryService(test.workspace)
+    const ask = async (_name: string, asked: Parameters<(typeof duplicateQueries)['duplicates.sharing']>[1]) =>
+      duplicateQueries['duplicates.sharing'](database, asked)
+    const dismiss = createDismissal({ workspace: test.workspace, readers: { ask: ask as never }, history })
+    const many = { phones: [{ typed: '22 640 11 90' }], emails: [{ address: 'biuro@swit.example' }], name: 'Biuro Świt', city: 'Łódź' }
+    const ids = Array.from({ length: 230 }, () => make(many))
+    const other = make({ phones: [{ typed: '601234567' }] })
+    make({ phones: [{ typed: '601234567' }] })
+    for (const reason of ['phone', 'email', 'name'] as const) {
+      const list = () => duplicateQueries['duplicates.list'](database, { reason, offset: 0, limit: 100 })
+      const group = list().find(({ total }) => total > 2)
+      expect([group?.total, group?.contacts.length]).toEqual([230, 20])
+      const { batch } = await dismiss({ reason, key: group?.key ?? '' })
+      expect(list().map(({ total }) => total)).toEqual(reason === 'phone' ? [2] : [])
+      await history.undo(batch)
+      expect(list().some(({ total }) => total === 230)).toBe(true)
+      await dismiss({ reason, key: group?.key ?? '' })
+    }
+    // Nor is it hinted at on their cards any more.
+    const asked = { name: 'Biuro Świt', phones: ['226401190'], emails: ['Biuro@swit.example'] }
+    expect(found({ ...asked, except: ids[0] ?? '' })).toEqual([])
+    expect(found({ ...asked, except: other })).not.toEqual([])
+    // Few of them are left: what was said of all of them stands.
+    contacts.delete(ids.slice(3, 200))
+    contacts.delete(ids.slice(200))
+    expect(counts()).toEqual({ phone: 1, email: 0, name: 0 })
+    make(many)
+    expect(counts()).toEqual({ phone: 2, email: 1, name: 1 })
+    await expect(dismiss({ reason: 'phone', key: '0000000' })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('come in pages without a gap and without a double, twenty of a group at most', () => {

@@ -1,6 +1,6 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
 import type { DuplicateGroup, DuplicateReason } from '../../src-shared/duplicates/duplicate-contract.ts'
-import { groupOf, likelyGroups } from './duplicate-groups.ts'
+import { groupOf, likelyGroups, sharing } from './duplicate-groups.ts'
 import { hints } from './duplicate-hints.ts'
 
 /** Groups beyond these are neither listed nor counted: nobody looks through them one by one. */
@@ -36,4 +36,9 @@ const count = (database: Database, _asked: object): Record<DuplicateReason, numb
   name: countOf(database, 'name'),
 })
 
-export const duplicateQueries = { 'duplicates.hints': hints, 'duplicates.list': list, 'duplicates.count': count }
+export const duplicateQueries = {
+  'duplicates.hints': hints,
+  'duplicates.list': list,
+  'duplicates.count': count,
+  'duplicates.sharing': sharing,
+}

@@ -1,5 +1,7 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
+import { importContacts } from '../../src-shared/contacts/contact-mutators.ts'
 import type { FeedItem } from '../../src-shared/feed/feed-contract.ts'
+import { importKind } from '../../src-shared/import/import-kind.ts'
 
 export interface AskedFeed {
   readonly contactId: string
@@ -15,6 +17,8 @@ interface EntryRecord {
   readonly act: 'created' | 'changed' | 'deleted' | 'restored' | null
   readonly earlier: string | null
   readonly fields: string | null
+  readonly mutation: string | null
+  readonly fileName: string | null
   readonly memberName: string | null
   readonly responsibleName: string | null
 }
@@ -33,7 +37,15 @@ const itemOf = (entry: EntryRecord): FeedItem => {
   const common = { id: entry.id, occurredAt: entry.occurredAt, memberName: entry.memberName ?? '' }
   if (entry.type === 'change') {
     const [earlier, after] = [entry.earlier, entry.fields].map((json) => JSON.parse(json ?? '{}'))
-    return { ...common, type: 'change', act: entry.act ?? 'changed', fields: Object.keys(after), ...toldValues(earlier, after) }
+    const importedFrom = entry.fileName ?? (entry.mutation === importContacts.name ? '' : undefined)
+    return {
+      ...common,
+      type: 'change',
+      act: entry.act ?? 'changed',
+      fields: Object.keys(after),
+      ...(importedFrom === undefined ? {} : { importedFrom }),
+      ...toldValues(earlier, after),
+    }
   }
   const document = JSON.parse(entry.data ?? '{}')
   if (entry.type === 'task') return { ...common, type: 'task', task: { ...document, responsibleName: entry.responsibleName ?? '' } }
@@ -47,7 +59,7 @@ const list = (database: Database, { contactId, before, limit }: AskedFeed): { it
   const happened = database
     .prepare<unknown[], EntryRecord>(
       `select feed.kind as type, feed.id as id, feed.occurred_at as occurredAt, row.data as data, null as act, null as earlier, null as fields,
-         member.data ->> 'name' as memberName, responsible.data ->> 'name' as responsibleName
+         null as mutation, null as fileName, member.data ->> 'name' as memberName, responsible.data ->> 'name' as responsibleName
        from feed join row on row.id = feed.id
          left join row member on member.id = coalesce(row.data ->> 'memberId', row.data ->> 'createdBy')
          left join row responsible on responsible.id = row.data ->> 'responsible'
@@ -57,8 +69,9 @@ const list = (database: Database, { contactId, before, limit }: AskedFeed): { it
   const changed = database
     .prepare<unknown[], EntryRecord>(
       `select 'change' as type, batch as id, at as occurredAt, null as data, what as act, before as earlier, after as fields,
-         member.data ->> 'name' as memberName, null as responsibleName
+         mutation, imported.data ->> 'fileName' as fileName, member.data ->> 'name' as memberName, null as responsibleName
        from change join act on act.seq = change.act left join row member on member.id = act.member_id
+         left join row imported on imported.id = act.batch and imported.kind = '${importKind.name}'
        where change.rid = (select rid from row where id = ?) and (at, batch) < (?, ?) order by at desc, batch desc limit ?`,
     )
     .all(contactId, at, id, limit + 1)

@@ -22,10 +22,11 @@ export const AuditActItem = ({ act, busy, onUndo }: Props) => {
   const format = useFormat()
   const id = useId()
   const [open, setOpen] = useState(false)
-  const { at, memberName, mutation, device, rows, subject, contactId, batch } = act
+  const { at, memberName, mutation, device, rows, kinds, subject, contactId, batch } = act
   const known = mutationOf(mutation)
   const what = known ? t(`mutation.${known}`) : mutation
   const others = rows - 1
+  const isImport = mutation === 'contact.import' && kinds.includes('import')
   return (
     <li className={classes.act}>
       <div className={classes.line}>
@@ -58,7 +59,10 @@ export const AuditActItem = ({ act, busy, onUndo }: Props) => {
               )}
             </>
           )}
-          {others > 0 && <span className={classes.second}> {t('and_others', { count: others, shown: format.number(others) })}</span>}
+          {isImport && <span className={classes.second}> {t('import_rows', { count: rows, shown: format.number(rows) })}</span>}
+          {!isImport && others > 0 && (
+            <span className={classes.second}> {t('and_others', { count: others, shown: format.number(others) })}</span>
+          )}
         </span>
         <span className={classes.device} title={device === '' ? undefined : t('from', { device })}>
           {device}

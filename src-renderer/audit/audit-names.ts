@@ -1,3 +1,5 @@
+import { contactFieldNames } from '../clients/contact-field-names.ts'
+
 /** Kinds of rows by which the log can be searched, in the order in which they are offered. */
 export const auditKinds = [
   'contact',
@@ -68,34 +70,11 @@ export const canBeUndone = (mutation: string): boolean => !notUndone.test(mutati
 
 /** Fields that have words of their own, whatever row holds them. */
 export const auditFields = [
-  'name',
-  'company',
-  'status',
-  'type',
-  'stage',
-  'phones',
-  'emails',
-  'messengers',
-  'persons',
-  'sources',
-  'website',
-  'country',
-  'city',
-  'address',
-  'zip',
-  'employeesCount',
-  'comment',
-  'responsible',
-  'tags',
-  'properties',
-  'leadStatus',
+  ...contactFieldNames,
   'leadSource',
   'leadCreatedAt',
   'leadCreatedBy',
-  'unsuitableReason',
   'wonBy',
-  'mergedInto',
-  'distinctFrom',
   'createdAt',
   'createdBy',
   'text',

@@ -30,7 +30,9 @@ const Group = ({ group }: { readonly group: DuplicateGroup }) => {
   const format = useFormat()
   const ids = group.contacts.map(({ id }) => id)
   const merge = () => openMerge(ids)
-  const dismiss = () => act(() => client.duplicates.dismiss({ ids }), t('dismissed', { count: ids.length }))
+  const { reason, key, total } = group
+  const more = total - ids.length
+  const dismiss = () => act(() => client.duplicates.dismiss(more > 0 ? { reason, key } : { ids }), t('dismissed', { count: total }))
 
   const hearKey = (event: KeyboardEvent<HTMLElement>) => {
     const { key, target, currentTarget } = event
@@ -53,7 +55,7 @@ const Group = ({ group }: { readonly group: DuplicateGroup }) => {
           {group.value}
         </h2>
         <Button size="xs" variant="subtle" rightSection={<Kbd>D</Kbd>} onClick={() => void dismiss()}>
-          {t('different', { count: ids.length })}
+          {t('different', { count: total })}
         </Button>
         <Button size="xs" variant="filled" onClick={merge}>
           {t('merge_open')}
@@ -81,6 +83,7 @@ const Group = ({ group }: { readonly group: DuplicateGroup }) => {
             </span>
           </li>
         ))}
+        {more > 0 && <li className={classes.others}>{t('others', { count: more })}</li>}
       </ul>
     </li>
   )
@@ -97,7 +100,7 @@ const Groups = ({ reason }: { readonly reason: DuplicateReason }) => {
     <>
       <ul className={classes.groups} aria-label={t(`reason.${reason}`)}>
         {groups.map((group) => (
-          <Group key={`${group.value} ${group.contacts[0]?.id}`} group={group} />
+          <Group key={group.key} group={group} />
         ))}
       </ul>
       {hasNextPage && (

@@ -7,12 +7,12 @@ import { formatPhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
 import { contactRights } from '../../src-shared/team/rights.ts'
 import type { Viewer } from '../../src-shared/team/viewer.ts'
 import { useApi } from '../api/api-context.tsx'
-import { go, useRoute } from '../app/navigation.ts'
 import { queryKeys } from '../app/refresh.ts'
 import { useAct } from '../app/use-act.ts'
 import { useViewer } from '../app/use-viewer.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { ErrorState } from '../ui/error-state.tsx'
+import { useFollow } from './follow-merger.ts'
 import { comesTogether, mergeChoices, usualTarget } from './merge-choices.ts'
 import classes from './merge-dialog.module.css'
 import { MergeFinder } from './merge-finder.tsx'
@@ -56,16 +56,6 @@ const Together = ({ contacts }: { readonly contacts: readonly Contact[] }) => {
       <p className={classes.text}>{t('nothing_lost')}</p>
     </section>
   )
-}
-
-/** Where one is after a merger that took the card one was looking at. */
-const useFollow = () => {
-  const route = useRoute()
-  return (from: readonly string[], into: Contact) => {
-    if (!('contactId' in route) || route.contactId === null || !from.includes(route.contactId)) return
-    const screen = route.screen === 'contact' ? route.screen : into.stage === 'lead' ? ('leads' as const) : ('clients' as const)
-    go({ screen, contactId: into.id }, { replace: true })
-  }
 }
 
 const Merging = ({ ids, onMerged }: { readonly ids: readonly string[]; readonly onMerged: ((into: string) => void) | undefined }) => {

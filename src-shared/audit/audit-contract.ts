@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { procedure } from '../lib/procedure.ts'
 import { idSchema, timeSchema } from '../lib/schemas.ts'
 
-/** One act: everything that somebody did with one stroke. */
+/** One act: everything that somebody did with one stroke. An import is one (`contact.import`, with `import` among its kinds), named by its file. */
 export const auditActSchema = z.object({
   batch: idSchema,
   at: timeSchema,

@@ -11,6 +11,10 @@ export const duplicateGroupSchema = z.object({
   reason: z.enum(duplicateReasons),
   /** What they share, as it is shown. */
   value: z.string(),
+  /** The same as the index has it: what `dismiss` takes. */
+  key: z.string(),
+  /** How many share it. */
+  total: z.int(),
   /** Two or more, 20 at most; the oldest first. */
   contacts: z.array(contactLineSchema),
 })
@@ -46,6 +50,12 @@ export const duplicateContract = {
     z.object({ phone: z.int(), email: z.int(), name: z.int() }),
   ),
   dismiss: procedure('POST', '/duplicates/dismiss', 'Says that these are different people; can be undone')
-    .input(z.object({ ids: z.array(idSchema).min(2).max(20) }))
+    .input(
+      z.union([
+        z.object({ ids: z.array(idSchema).min(2).max(20) }),
+        // All who share it, also those who are not listed.
+        z.object({ reason: z.enum(duplicateReasons), key: z.string().min(1).max(1000) }),
+      ]),
+    )
     .output(actSchema),
 }

@@ -18,6 +18,8 @@ export const feedItemSchema = z.discriminatedUnion('type', [
     memberName: z.string(),
     act: z.enum(['created', 'changed', 'deleted', 'restored']),
     fields: z.array(z.string()),
+    /** The file from which it was imported; empty where this member does not know it. Left out where nothing was imported. */
+    importedFrom: z.string().optional(),
     /** Of fields that hold several choices (tags, sources, properties) and of a lead's status: what stood there, and what came. */
     values: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })).optional(),
   }),
