@@ -1,5 +1,6 @@
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { fold } from '../../src-shared/lib/fold.ts'
+import { remembering } from '../../src-shared/lib/remember.ts'
 
 /**
  * What a contact is found by of which there are many values, as a flat list (that is cheapest between threads): facet, key, label; facet, key,
@@ -22,9 +23,11 @@ const keysOf = (value: unknown): (string | number)[] => {
   return typeof value === 'string' && (dateForm.test(value) || idForm.test(value)) ? [value] : []
 }
 
+const foldCity = remembering(fold)
+
 export const marksOf = ({ city, tags, sources, properties }: Contact): Marks => {
   const marks: (string | number)[] = []
-  const key = fold(city)
+  const key = foldCity(city)
   if (key !== '') marks.push('city', key, city.trim())
   for (const tag of new Set(tags)) marks.push('tag', tag, '')
   for (const source of new Set(sources)) marks.push('source', source, '')

@@ -149,6 +149,32 @@ describe('a list of contacts', () => {
     )
   })
 
+  it('S3.1 is in one order where some names begin with what is searched and others hold it elsewhere, and in the middle of a filter', () => {
+    const [vip = '', , wholesale = ''] = crowd.tags
+    const narrowed = [
+      ...['lucja', 'luc', 'zan', 'jan', 'ola', 'ewa', 'swi', 'lod', 'bis', '601'].map((search) => ({ search })),
+      { filters: { type: ['client'] } },
+      { filters: { type: ['client', 'potential'], status: ['individual'] } },
+      { filters: { tag: [vip] } },
+      { filters: { tag: [vip, wholesale] } },
+    ]
+    for (const narrow of narrowed) {
+      for (const descending of [false, true]) {
+        const query = contactQuerySchema.parse({ stage: 'client', tab: 'all', descending, ...narrow })
+        const rows = listed(query)
+        const found = crowd.found(query)
+        const byId = new Map(found.map((contact) => [contact.id, contact]))
+        expect(rows.toSorted()).toEqual(found.map(({ id }) => id).toSorted())
+        expect(rows.map((id) => crowd.keyOf(query, byId.get(id) as (typeof found)[number]))).toEqual(
+          found.map((contact) => crowd.keyOf(query, contact)),
+        )
+        for (let offset = 0; offset < rows.length; offset += 7) {
+          expect(listed(query, offset, 11)).toEqual(rows.slice(offset, offset + 11))
+        }
+      }
+    }
+  })
+
   it('is told by its ids, in parts that follow each other', () => {
     fc.assert(
       fc.property(queries, (drawn) => {

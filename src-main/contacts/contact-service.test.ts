@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contactInputSchema, contactQuerySchema } from '../../src-shared/contacts/contact-contract.ts'
 import { problemsOf } from '../../src-shared/lib/errors.ts'
@@ -164,5 +165,21 @@ describe('a contact', () => {
     const parsed = contactInputSchema.safeParse({ stage: 'client', ...input })
     expect(parsed.success).toBe(false)
     expect(problemsOf(parsed.error?.issues ?? [])).toEqual([problem])
+  })
+})
+
+describe('a card that was merged', () => {
+  it('B4 tells which one it is a part of by now, by however many mergers, and whose merger it was; others tell nothing', () => {
+    const [into, next, from, other] = ['Jan', 'Janek', 'Jaś', 'Ewa'].map((name) => create({ name }).id) as [string, string, string, string]
+    contacts.merge({ into: next, from: [from], fields: {} })
+    contacts.merge({ into, from: [next], fields: {} })
+    const { id: memberId, name: memberName } = test.workspace.me()
+    expect(contacts.became(from)).toEqual({ contact: { id: into, stage: 'client', name: 'Jan' }, memberId, memberName })
+    expect(contacts.became(next)?.contact.id).toBe(into)
+    contacts.delete([other])
+    expect([into, other, newId()].map((id) => contacts.became(id))).toEqual([null, null, null])
+    // Of what it became nothing is told where that is gone itself.
+    contacts.delete([into])
+    expect(contacts.became(from)).toBeNull()
   })
 })

@@ -1,12 +1,13 @@
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 import { propertyKind } from '../../src-shared/catalogue/catalogue-kinds.ts'
-import { checkedValue } from '../../src-shared/catalogue/property-values.ts'
-import type { contactChangeSchema, contactInputSchema, phoneInputSchema } from '../../src-shared/contacts/contact-contract.ts'
+import type { Became, contactChangeSchema, contactInputSchema, phoneInputSchema } from '../../src-shared/contacts/contact-contract.ts'
 import { type Contact, type ContactPhone, contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { createContact, deleteContacts, mergeContacts, patchContact } from '../../src-shared/contacts/contact-mutators.ts'
+import { contactNow } from '../../src-shared/contacts/contact-now.ts'
 import { LeadlineError, notFound } from '../../src-shared/lib/errors.ts'
 import { parsePhoneNumber } from '../../src-shared/lib/phone-numbers.ts'
+import { createOverlay } from '../../src-shared/rows/transaction.ts'
 import type { Workspace } from '../workspace.ts'
 
 type Chosen = 'tags' | 'sources' | 'properties'
@@ -77,6 +78,8 @@ export const completeContact = (
 
 export interface ContactService {
   readonly get: (id: string) => Contact
+  /** What a card that was merged is a part of by now; null for one that was not, or where that is not to be seen. */
+  readonly became: (id: string) => Became | null
   readonly create: (input: ContactInput, source?: Contact['leadSource']) => { batch: string; id: string }
   readonly update: (change: ContactChange) => { batch: string }
   readonly delete: (ids: readonly string[]) => { batch: string }
@@ -86,29 +89,42 @@ export interface ContactService {
 }
 
 export const createContactService = ({ store, context, country }: Workspace): ContactService => {
-  /** @throws LeadlineError where a property is not there, or does not take its value */
-  const checkProperties = (properties: Readonly<Record<string, unknown>>) => {
-    for (const [id, value] of Object.entries(properties)) {
-      const property = store.get(propertyKind, id)
-      if (!property) throw notFound('property', id)
-      checkedValue(property, value)
-    }
+  /** Whoever fills a card fills what is on it: that one was deleted while this was on its way is for other computers. */
+  const demandProperties = (properties: Readonly<Record<string, unknown>> = {}) => {
+    const gone = Object.keys(properties).find((id) => properties[id] !== null && !store.get(propertyKind, id))
+    if (gone !== undefined) throw notFound('property', gone)
   }
+  const mergedBy = store.database.prepare<[string], { memberId: string; memberName: string | null }>(
+    `select act.member_id as memberId, member.data ->> 'name' as memberName
+     from change join act on act.seq = change.act left join row member on member.id = act.member_id
+     where change.rid = (select rid from row where id = ?) and act.mutation = '${mergeContacts.name}' order by act.at desc limit 1`,
+  )
   return {
     get: (id) => {
       const contact = store.get(contactKind, id)
       if (!contact) throw notFound('contact', id)
       return contact
     },
+    became: (id) => {
+      const contact = store.get(contactKind, contactNow(createOverlay(store.rows), id))
+      if (!contact || contact.id === id) return null
+      const by = mergedBy.get(id)
+      return {
+        contact: { id: contact.id, stage: contact.stage, name: contact.name },
+        memberId: by?.memberId ?? null,
+        memberName: by?.memberName ?? '',
+      }
+    },
     create: (input, source) => {
       const batch = newId()
-      checkProperties(input.properties ?? {})
+      demandProperties(input.properties)
       const contact = completeContact(input, { memberId: context().memberId, country: country() }, source)
       store.mutate(createContact, contact, context(), batch)
       return { batch, id: contact.id }
     },
     update: ({ id, fields, phones, emails, messengers, persons, tags, sources, properties }) => {
       const batch = newId()
+      demandProperties(properties)
       const patch = {
         fields,
         phones: phones && { put: phones.put.map((phone) => phoneOf(phone, country(), newId)), remove: phones.remove },

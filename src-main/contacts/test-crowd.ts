@@ -127,7 +127,7 @@ export const createCrowd = () => {
   const batch = newId()
   const by = { memberId: me().id, country: country() }
   const prepared = Array.from({ length: imported }, (_, at) =>
-    prepareRows(createContact, completeContact(inputOf(people - imported + at), by, 'import'), context(), contactFieldsOf),
+    prepareRows(createContact, completeContact(inputOf(people - imported + at), by, 'import'), context(), contactFieldsOf, store.rows),
   ).flat()
   const first = store.bulk.writeRows(createContact.name, prepared, context(), batch)
   ids.push(...prepared.map(({ id }) => id))

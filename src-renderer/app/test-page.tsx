@@ -63,6 +63,7 @@ export const createTestCore = (answers: Answers = {}) => {
       groups: async () => ({ groups: builtInGroups.map((group) => ({ ...group, members: 1 })) }),
       presence: async () => ({ members: [] }),
     },
+    contacts: { became: async () => ({ became: null }) },
     leads: { wishes: async () => ({ ids: [] }) },
     catalogue: { list: async () => ({ tags: [], sources: [], properties: [], statuses: allStatuses([]) }) },
     filters: { list: async () => ({ filters: [] }) },

@@ -1,8 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { pagesOf } from '../ui/virtual-scroll.ts'
 
-const pageSize = 100
+/** About what the highest screens show: a row that nobody sees costs as much to read, to send and to keep. */
+const pageSize = 40
 
 interface Options<Row> {
   /** Names the list with everything that decides what is in it. */
@@ -34,20 +35,20 @@ export interface RowWindows<Row> extends View<Row> {
  * list (another search, another filter) has answered, the rows of the one before stay: nothing flickers.
  */
 export const useRowWindows = <Row>({ queryKey, fetchRows, fetchCount }: Options<Row>): RowWindows<Row> => {
+  const queries = useQueryClient()
   const listKey = JSON.stringify(queryKey)
   const [range, setRange] = useState({ listKey, first: 0, last: 0 })
   const seen = range.listKey === listKey ? range : { first: 0, last: 0 }
   const pages = pagesOf(seen.first, seen.last, pageSize)
 
+  const keyOf = (page: number) => [...queryKey, 'rows', page]
   const answers = useQueries({
     queries: pages.map((page) => ({
-      queryKey: [...queryKey, 'rows', page],
+      queryKey: keyOf(page),
       queryFn: ({ signal }: { signal: AbortSignal }) => fetchRows(page * pageSize, pageSize, signal),
     })),
   })
   const someRows = answers.some((answer) => answer.data !== undefined)
-  const counting = useQuery({ queryKey: [...queryKey, 'count'], queryFn: ({ signal }) => fetchCount(signal), enabled: someRows })
-
   const loaded = new Map<number, readonly Row[]>()
   pages.forEach((page, at) => {
     const rows = answers[at]?.data
@@ -58,13 +59,22 @@ export const useRowWindows = <Row>({ queryKey, fetchRows, fetchCount }: Options<
   const filled = [...loaded].filter(([, rows]) => rows.length > 0)
   const atLeast = Math.max(0, ...filled.map(([page, rows]) => page * pageSize + rows.length))
   const ended = [...loaded].find(([page, rows]) => rows.length < pageSize && (page === 0 || rows.length > 0))
+  const counting = useQuery({
+    queryKey: [...queryKey, 'count'],
+    queryFn: ({ signal }) => fetchCount(signal),
+    enabled: someRows && ended === undefined,
+  })
   const count = ended ? atLeast : Math.max(counting.data ?? 0, atLeast)
 
   const signature = answers.map((answer) => answer.dataUpdatedAt).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: `signature` and `listKey` stand for the answers
   const view = useMemo<View<Row>>(
     () => ({
-      rowAt: (index) => loaded.get(Math.floor(index / pageSize))?.[index % pageSize],
+      rowAt: (index) => {
+        const page = Math.floor(index / pageSize)
+        // Where one comes back to what was seen before, it is there with the same stroke.
+        return (loaded.get(page) ?? queries.getQueryData<readonly Row[]>(keyOf(page)))?.[index % pageSize]
+      },
       count,
       counted: ended !== undefined || counting.data !== undefined,
     }),

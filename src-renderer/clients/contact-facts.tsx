@@ -26,6 +26,7 @@ import { DuplicateHints } from '../duplicates/duplicate-hints.tsx'
 import { openMerge } from '../duplicates/merge-store.ts'
 import { useCountries } from '../i18n/countries.ts'
 import { InlineChoice, InlineText } from '../ui/inline-input.tsx'
+import { Later } from '../ui/later.tsx'
 import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
 import { AddPropertyDialog } from './add-property-dialog.tsx'
 import { ElementsFact } from './elements-fact.tsx'
@@ -170,109 +171,111 @@ export const ContactFacts = ({ contact, onSave }: Props) => {
           onRemove={(id) => onSave({ messengers: { remove: [id] } })}
         />,
       )}
-      {contact.status === 'individual' && <Fact label={t('fact.company')}>{text('company')}</Fact>}
-      <Fact label={t('fact.address')}>{text('address')}</Fact>
-      <Fact label={t('fact.city')}>
-        <span className={classes.pair}>
-          {text('city')}
-          {text('zip')}
-        </span>
-      </Fact>
-      {rare(
-        contact.country !== null && contact.country !== 'PL',
-        <Fact label={t('fact.country')}>
-          <InlineChoice
-            readOnly={readOnly}
-            label={t('fact.country')}
-            value={contact.country}
-            placeholder={t('none')}
-            options={countries}
-            searchable
-            clearable
-            onSave={saveField('country')}
-          />
-        </Fact>,
-      )}
-      {rare(
-        contact.website !== '',
-        <Fact label={t('fact.website')}>
+      <Later>
+        {contact.status === 'individual' && <Fact label={t('fact.company')}>{text('company')}</Fact>}
+        <Fact label={t('fact.address')}>{text('address')}</Fact>
+        <Fact label={t('fact.city')}>
           <span className={classes.pair}>
-            {text('website')}
-            <OpenLink address={contact.website} />
+            {text('city')}
+            {text('zip')}
           </span>
-        </Fact>,
-      )}
-      <TagsFact contact={contact} readOnly={readOnly} onSave={onSave} />
-      {rare(contact.sources.length > 0, <SourcesFact contact={contact} readOnly={readOnly} onSave={onSave} />)}
-      <Fact label={t('fact.responsible')}>
-        <InlineChoice
-          readOnly={readOnly}
-          label={t('fact.responsible')}
-          value={contact.responsible}
-          placeholder={t('nobody')}
-          clearable
-          searchable={members.length > 8}
-          options={members
-            .filter(({ id, blocked }) => !blocked || id === contact.responsible)
-            .map((member) => ({ value: member.id, label: member.name }))}
-          onSave={saveField('responsible')}
-        />
-      </Fact>
-      <Fact label={t('fact.type')}>
-        <span className={classes.pair}>
-          <InlineChoice
-            readOnly={readOnly}
-            label={t('fact.type')}
-            value={contact.type}
-            options={optionsFor(contactTypes, (type) => t(`type.${type}`))}
-            onSave={saveField('type')}
-          />
-          <InlineChoice
-            readOnly={readOnly}
-            label={t('fact.status')}
-            value={contact.status}
-            options={optionsFor(contactStatuses, (status) => t(`status.${status}`))}
-            onSave={saveField('status')}
-          />
-        </span>
-      </Fact>
-      {rare(
-        contact.employeesCount !== null,
-        <Fact label={t('fact.employeesCount')}>
-          <InlineChoice
-            readOnly={readOnly}
-            label={t('fact.employeesCount')}
-            value={contact.employeesCount}
-            placeholder={t('none')}
-            options={optionsFor(employeesCounts, (count) => t(`employees.${count}`))}
-            clearable
-            onSave={saveField('employeesCount')}
-          />
-        </Fact>,
-      )}
-      {properties.map((property) => {
-        const isShown = all || made.includes(property.id) || contact.properties[property.id] !== undefined
-        return isShown && <PropertyFact key={property.id} {...{ contact, property, readOnly, onSave }} />
-      })}
-      {rare(contact.comment !== '', <Fact label={t('fact.comment')}>{text('comment', true)}</Fact>)}
-      {all && <Fact label={t('fact.name')}>{text('name')}</Fact>}
-      <span className={classes.foot}>
-        <Button
-          className={classes.more}
-          size="xs"
-          variant="subtle"
-          aria-expanded={all}
-          leftSection={all ? <IconChevronUp /> : <IconChevronDown />}
-          onClick={() => setAll(!all)}
-        >
-          {all ? t('fewer_facts') : t('all_facts')}
-        </Button>
-        {viewer.addsProperties && !readOnly && (
-          <Button className={classes.more} size="xs" variant="subtle" leftSection={<IconPlus />} onClick={() => setAddingProperty(true)}>
-            {t('card:property.add')}
-          </Button>
+        </Fact>
+        {rare(
+          contact.country !== null && contact.country !== 'PL',
+          <Fact label={t('fact.country')}>
+            <InlineChoice
+              readOnly={readOnly}
+              label={t('fact.country')}
+              value={contact.country}
+              placeholder={t('none')}
+              options={countries}
+              searchable
+              clearable
+              onSave={saveField('country')}
+            />
+          </Fact>,
         )}
-      </span>
+        {rare(
+          contact.website !== '',
+          <Fact label={t('fact.website')}>
+            <span className={classes.pair}>
+              {text('website')}
+              <OpenLink address={contact.website} />
+            </span>
+          </Fact>,
+        )}
+        <TagsFact contact={contact} readOnly={readOnly} onSave={onSave} />
+        {rare(contact.sources.length > 0, <SourcesFact contact={contact} readOnly={readOnly} onSave={onSave} />)}
+        <Fact label={t('fact.responsible')}>
+          <InlineChoice
+            readOnly={readOnly}
+            label={t('fact.responsible')}
+            value={contact.responsible}
+            placeholder={t('nobody')}
+            clearable
+            searchable={members.length > 8}
+            options={members
+              .filter(({ id, blocked }) => !blocked || id === contact.responsible)
+              .map((member) => ({ value: member.id, label: member.name }))}
+            onSave={saveField('responsible')}
+          />
+        </Fact>
+        <Fact label={t('fact.type')}>
+          <span className={classes.pair}>
+            <InlineChoice
+              readOnly={readOnly}
+              label={t('fact.type')}
+              value={contact.type}
+              options={optionsFor(contactTypes, (type) => t(`type.${type}`))}
+              onSave={saveField('type')}
+            />
+            <InlineChoice
+              readOnly={readOnly}
+              label={t('fact.status')}
+              value={contact.status}
+              options={optionsFor(contactStatuses, (status) => t(`status.${status}`))}
+              onSave={saveField('status')}
+            />
+          </span>
+        </Fact>
+        {rare(
+          contact.employeesCount !== null,
+          <Fact label={t('fact.employeesCount')}>
+            <InlineChoice
+              readOnly={readOnly}
+              label={t('fact.employeesCount')}
+              value={contact.employeesCount}
+              placeholder={t('none')}
+              options={optionsFor(employeesCounts, (count) => t(`employees.${count}`))}
+              clearable
+              onSave={saveField('employeesCount')}
+            />
+          </Fact>,
+        )}
+        {properties.map((property) => {
+          const isShown = all || made.includes(property.id) || contact.properties[property.id] !== undefined
+          return isShown && <PropertyFact key={property.id} {...{ contact, property, readOnly, onSave }} />
+        })}
+        {rare(contact.comment !== '', <Fact label={t('fact.comment')}>{text('comment', true)}</Fact>)}
+        {all && <Fact label={t('fact.name')}>{text('name')}</Fact>}
+        <span className={classes.foot}>
+          <Button
+            className={classes.more}
+            size="xs"
+            variant="subtle"
+            aria-expanded={all}
+            leftSection={all ? <IconChevronUp /> : <IconChevronDown />}
+            onClick={() => setAll(!all)}
+          >
+            {all ? t('fewer_facts') : t('all_facts')}
+          </Button>
+          {viewer.addsProperties && !readOnly && (
+            <Button className={classes.more} size="xs" variant="subtle" leftSection={<IconPlus />} onClick={() => setAddingProperty(true)}>
+              {t('card:property.add')}
+            </Button>
+          )}
+        </span>
+      </Later>
       {addingProperty && <AddPropertyDialog onClose={() => setAddingProperty(false)} onAdded={(id) => setMade([...made, id])} />}
     </div>
   )

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue, useElementSize } from '@mantine/hooks'
+import { useElementSize } from '@mantine/hooks'
 import { IconChecklist, IconPhone } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactLine } from '../../src-shared/contacts/contact-contract.ts'
+import type { ContactFilters, ContactLine } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { go } from '../app/navigation.ts'
 import { useDial } from '../app/use-dial.ts'
@@ -33,6 +33,8 @@ import { useContactColumns } from './use-contact-columns.tsx'
 import { useContactRows, useDeleteContacts, useOpenedContact } from './use-contacts.ts'
 import { useListSelection } from './use-list-selection.ts'
 import { useRowKeeping } from './use-row-keeping.ts'
+import { useTypedSearch } from './use-typed-search.ts'
+import { useWarmCards } from './use-warm-cards.ts'
 
 interface Props {
   readonly stage: Contact['stage']
@@ -40,8 +42,8 @@ interface Props {
   readonly contactId: string | null
 }
 
-/** Milliseconds after a key in which no other asks the core: enough to join the keys of one quick word. A single one asks at once. */
-const typingPause = 60
+/** Pixels of the screen beyond which filters, list and card have room beside each other; the style sheet holds it too. */
+const filtersBesideCard = 1180
 
 const keyOf = (row: ContactLine) => row.id
 
@@ -114,10 +116,19 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
   const view = useContactListViews((views) => views[stage])
   const changeView = useContactListViews((views) => views.change)
   const change = useCallback((part: Parameters<typeof changeView>[1]) => changeView(stage, part), [changeView, stage])
+  const { search, hold } = useTypedSearch(view.search)
+  const changeFromHead = useCallback(
+    (part: Parameters<typeof changeView>[1]) => {
+      if (part.search) hold()
+      change(part)
+    },
+    [change, hold],
+  )
+  const changeFilters = useCallback((filters: ContactFilters) => change({ filters, active: 0 }), [change])
+  const foldFilters = useCallback(() => void changeDevice({ filtersOpen: false }), [changeDevice])
   const dialNumber = useDial()
   const deleteContacts = useDeleteContacts()
   const takeLead = useTakeLead()
-  const [search] = useDebouncedValue(view.search, typingPause, { leading: true })
   const { tab, filters, sort: sortedBy, descending } = view
   const query = useMemo(
     () => queryOf(stage, { tab, filters, sort: sortedBy, descending }, search),
@@ -125,6 +136,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
   )
   const rows = useContactRows(query)
   const { ref: listRef, width } = useElementSize()
+  const { ref: screenRef, width: screenWidth } = useElementSize()
   const { columns, needs, arrangement, actionsTrack, ...choice } = useContactColumns(width, stage, tab, contactId !== null)
   const [choosing, setChoosing] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
@@ -136,6 +148,7 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
   const screen = stage === 'lead' ? 'leads' : 'clients'
   const show = useCallback((id: string | null, replace = false) => go({ screen, contactId: id }, { replace }), [screen])
   const follow = useCallback((id: string) => show(id, true), [show])
+  useWarmCards({ rowAt: rows.rowAt, active: view.active, besideCard: contactId !== null })
   const move = useRowKeeping({ rowAt: rows.rowAt, view, change, contactId, follow })
 
   const open = useCallback(
@@ -194,21 +207,18 @@ export const ContactListScreen = ({ stage, contactId }: Props) => {
   )
 
   return (
-    <div className={classes.screen} data-panel={contactId !== null || undefined}>
-      {device.filtersOpen && (
-        <FilterPanel
-          query={query}
-          onChange={(next) => change({ filters: next, active: 0 })}
-          onFold={() => void changeDevice({ filtersOpen: false })}
-        />
-      )}
+    <div className={classes.screen} ref={screenRef} data-panel={contactId !== null || undefined}>
+      {device.filtersOpen && <FilterPanel query={query} onChange={changeFilters} onFold={foldFilters} />}
       <section className={classes.list} ref={listRef} aria-label={title}>
         <ListHead
           stage={stage}
           view={view}
-          onChange={change}
+          onChange={changeFromHead}
           searchField={searchField}
           onLeaveSearch={focusGrid}
+          width={width}
+          filtersFit={contactId === null || screenWidth > filtersBesideCard}
+          onCloseCard={() => show(null, true)}
           onColumns={onBoard ? null : () => setChoosing(true)}
           onExport={() => openExport({ selection: { query }, stage, count: rows.counted ? rows.count : undefined })}
         />

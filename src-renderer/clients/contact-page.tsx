@@ -8,6 +8,7 @@ import { Feed } from '../feed/feed.tsx'
 import { TaskList } from '../tasks/task-list.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Later } from '../ui/later.tsx'
 import { tokenPixels } from '../ui/token.ts'
 import { ContactFacts } from './contact-facts.tsx'
 import { ContactHead } from './contact-head.tsx'
@@ -41,7 +42,7 @@ export const ContactPage = ({ id }: { readonly id: string }) => {
             <IconArrowLeft />
           </IconButton>
         </div>
-        <GoneCard id={id} name={contact?.name} />
+        <GoneCard key={id} id={id} name={contact?.name} />
       </div>
     )
   }
@@ -69,7 +70,9 @@ export const ContactPage = ({ id }: { readonly id: string }) => {
               {!threeColumns && <div className={classes.beside}>{beside}</div>}
             </section>
             <section className={classes.column} aria-label={t('card.history')}>
-              <Feed contact={contact} />
+              <Later>
+                <Feed contact={contact} />
+              </Later>
             </section>
             {threeColumns && (
               <div className={classes.column}>

@@ -121,6 +121,7 @@ test('S14.2 what was typed into a field as the right to change it went is handed
 test('S7.1 the card of a lead that somebody else has says who, and lets nothing be changed but notes and tasks added', async () => {
   show({ ...lead, responsible: 'ewa', city: 'Łódź' }, manager)
   expect(await screen.findByText('Tego leada prowadzi Ewa Nowak: to konto może go tylko czytać.')).toBeDefined()
+  await screen.findByRole('textbox', { name: 'Notatka' })
   const fields = screen.getAllByRole<HTMLInputElement>('textbox')
   expect(fields.length).toBeGreaterThan(4)
   expect(fields.filter((field) => !field.readOnly).map((field) => field.getAttribute('aria-label'))).toEqual(['Notatka'])
@@ -145,7 +146,7 @@ test('S14.2 a card that is open becomes read-only as the right to change clients
   expect(await screen.findByText(/To konto może tę kartę tylko czytać/)).toBeDefined()
   expect(city().readOnly).toBe(true)
   expect(screen.queryByRole('button', { name: 'Zmień nazwę' })).toBeNull()
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Notatka' }).readOnly).toBe(false)
+  expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Notatka' })).readOnly).toBe(false)
   nowMay(['customers_view_all', 'customers_edit'])
   await waitFor(() => expect(city().readOnly).toBe(false))
   await userEvent.click(screen.getByRole('button', { name: 'Więcej' }))

@@ -6,6 +6,7 @@ import { TaskList } from '../tasks/task-list.tsx'
 import { useTasks } from '../tasks/use-tasks.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Later } from '../ui/later.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import { ContactHead } from './contact-head.tsx'
 import classes from './contact-panel.module.css'
@@ -43,7 +44,7 @@ export const ContactPanel = ({ id, onClose, onDeleted }: Props) => {
     return (
       <aside className={classes.panel} aria-label={label}>
         <div className={classes.corner}>{close}</div>
-        <GoneCard id={id} name={contact?.name} />
+        <GoneCard key={id} id={id} name={contact?.name} />
       </aside>
     )
   }
@@ -75,7 +76,9 @@ export const ContactPanel = ({ id, onClose, onDeleted }: Props) => {
               </section>
             )}
             <section className={classes.section} aria-label={t('card.history')}>
-              <Feed contact={contact} />
+              <Later>
+                <Feed contact={contact} />
+              </Later>
             </section>
           </>
         )

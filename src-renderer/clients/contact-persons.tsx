@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { contactRights } from '../../src-shared/team/rights.ts'
 import { useDial } from '../app/use-dial.ts'
 import { useViewer } from '../app/use-viewer.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
 import classes from './contact-persons.module.css'
 import type { SaveContact } from './use-contacts.ts'
@@ -120,16 +121,16 @@ export const ContactPersons = ({ contact, onSave }: Props) => {
               </span>
               {!readOnly && (
                 <span className={classes.tools}>
-                  <ActionIcon size="var(--target)" aria-label={t('edit', { what: person.name })} onClick={() => setEditing(person.id)}>
+                  <IconButton size="var(--target)" label={t('edit', { what: person.name })} onClick={() => setEditing(person.id)}>
                     <IconPencil />
-                  </ActionIcon>
-                  <ActionIcon
+                  </IconButton>
+                  <IconButton
                     size="var(--target)"
-                    aria-label={t('remove', { what: person.name })}
+                    label={t('remove', { what: person.name })}
                     onClick={() => void onSave({ persons: { remove: [person.id] } })}
                   >
                     <IconTrash />
-                  </ActionIcon>
+                  </IconButton>
                 </span>
               )}
             </li>

@@ -1,7 +1,8 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { IconButton } from '../ui/icon-button.tsx'
 import { InlineChoice, InlineText } from '../ui/inline-input.tsx'
 import classes from './fact.module.css'
 import { Fact } from './fact.tsx'
@@ -81,16 +82,16 @@ export const ElementsFact = ({ label, elements, types, addLabel, inputMode, read
             </span>
             {!readOnly && (
               <span className={classes.tools}>
-                <ActionIcon size="var(--target)" aria-label={t('edit', { what: element.text })} onClick={() => setEditing(element.id)}>
+                <IconButton size="var(--target)" label={t('edit', { what: element.text })} onClick={() => setEditing(element.id)}>
                   <IconPencil />
-                </ActionIcon>
-                <ActionIcon size="var(--target)" aria-label={t('remove', { what: element.text })} onClick={() => void onRemove(element.id)}>
+                </IconButton>
+                <IconButton size="var(--target)" label={t('remove', { what: element.text })} onClick={() => void onRemove(element.id)}>
                   <IconTrash />
-                </ActionIcon>
+                </IconButton>
                 {index === elements.length - 1 && (
-                  <ActionIcon size="var(--target)" aria-label={addLabel} title={addLabel} onClick={() => setEditing('new')}>
+                  <IconButton size="var(--target)" label={addLabel} onClick={() => setEditing('new')}>
                     <IconPlus />
-                  </ActionIcon>
+                  </IconButton>
                 )}
               </span>
             )}

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { heldStatus } from '../../src-shared/catalogue/lead-statuses.ts'
 import type { ContactFilters, ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
@@ -9,6 +10,7 @@ import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { useCountries } from '../i18n/countries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { FilterFrame, FilterGroup } from '../ui/filter-frame.tsx'
+import { Later } from '../ui/later.tsx'
 import { type FilterName, hasPeriod, propertyFilterOf, withFilter, withProperty } from './contact-list-view.ts'
 import classes from './filter-panel.module.css'
 import { PropertyFilterFields } from './filter-property.tsx'
@@ -68,18 +70,19 @@ const useOptions = (facets: Readonly<Record<string, Counts>> | undefined): Reado
 /** Milliseconds without a new question after which the values of the filters are counted. */
 const countingPause = 200
 
-/** Filters with how many each value would find, and the filters that were saved; folded away by the arrow. */
-export const FilterPanel = ({ query, onChange, onFold }: Props) => {
+type Facets = Parameters<typeof useOptions>[0]
+
+interface FiltersProps extends Pick<ContactQuery, 'filters' | 'stage' | 'tab'>, Pick<Props, 'onChange' | 'onFold'> {
+  readonly facets: Facets
+}
+
+const Filters = memo(({ filters, stage, tab, facets, onChange, onFold }: FiltersProps) => {
   const { t } = useTranslation('clients')
   const format = useFormat()
   const words = useFilterWords()
-  // Rows come first: who types fast asks for the counts once.
-  const [settledQuery] = useDebouncedValue(query, countingPause)
-  const facets = useFacets(settledQuery)?.facets
   const options = useOptions(facets)
   const folding = useFolding()
   const { properties } = useCatalogue()
-  const { filters, stage, tab } = query
   const isLead = stage === 'lead'
 
   const chosenCount = (count: number) => (count > 0 ? format.number(count) : '')
@@ -113,42 +116,53 @@ export const FilterPanel = ({ query, onChange, onFold }: Props) => {
 
   return (
     <FilterFrame title={t('filters')} foldLabel={t('hide_filters')} onFold={onFold}>
-      <SavedFilters stage={stage} />
-      {isLead && values('leadStatus')}
-      {values('type')}
-      {values('tag')}
-      {/* Elsewhere all are of one person, or of nobody. */}
-      {(tab === 'all' || filters.responsible.length > 0) && values('responsible')}
-      <FilterGroup
-        title={t('filter.noContact')}
-        chosen={chosenCount(filters.noContactSince === undefined ? 0 : 1)}
-        {...folding('noContact')}
-      >
-        <NoContactFilter filters={filters} onChange={onChange} />
-      </FilterGroup>
-      {values('country')}
-      {values('city')}
-      {isLead && values('leadSource')}
-      {values('source')}
-      {values('employeesCount')}
-      {values('status')}
-      <FilterGroup title={t('filter.created')} chosen={chosenCount(hasPeriod(filters) ? 1 : 0)} {...folding('created')}>
-        <CreatedFilter filters={filters} onChange={onChange} />
-      </FilterGroup>
-      {properties.length > 0 && <p className={classes.heading}>{t('filter.properties')}</p>}
-      {properties.map((property) => {
-        const filter = propertyFilterOf(filters, property.id)
-        return (
-          <FilterGroup key={property.id} title={property.name} chosen={chosenCount(filter ? 1 : 0)} {...folding(property.id)}>
-            <PropertyFilterFields
-              property={property}
-              filter={filter}
-              counts={facets?.[`property:${property.id}`]}
-              onChange={(change) => onChange(withProperty(filters, property.id, change))}
-            />
-          </FilterGroup>
-        )
-      })}
+      <Later>
+        <SavedFilters stage={stage} />
+        {isLead && values('leadStatus')}
+        {values('type')}
+        {values('tag')}
+        {/* Elsewhere all are of one person, or of nobody. */}
+        {(tab === 'all' || filters.responsible.length > 0) && values('responsible')}
+        <FilterGroup
+          title={t('filter.noContact')}
+          chosen={chosenCount(filters.noContactSince === undefined ? 0 : 1)}
+          {...folding('noContact')}
+        >
+          <NoContactFilter filters={filters} onChange={onChange} />
+        </FilterGroup>
+        {values('country')}
+        {values('city')}
+        {isLead && values('leadSource')}
+        {values('source')}
+        {values('employeesCount')}
+        {values('status')}
+        <FilterGroup title={t('filter.created')} chosen={chosenCount(hasPeriod(filters) ? 1 : 0)} {...folding('created')}>
+          <CreatedFilter filters={filters} onChange={onChange} />
+        </FilterGroup>
+        {properties.length > 0 && <p className={classes.heading}>{t('filter.properties')}</p>}
+        {properties.map((property) => {
+          const filter = propertyFilterOf(filters, property.id)
+          return (
+            <FilterGroup key={property.id} title={property.name} chosen={chosenCount(filter ? 1 : 0)} {...folding(property.id)}>
+              <PropertyFilterFields
+                property={property}
+                filter={filter}
+                counts={facets?.[`property:${property.id}`]}
+                onChange={(change) => onChange(withProperty(filters, property.id, change))}
+              />
+            </FilterGroup>
+          )
+        })}
+      </Later>
     </FilterFrame>
   )
+})
+
+/** Filters with how many each value would find, and the filters that were saved; folded away by the arrow. */
+export const FilterPanel = ({ query, onChange, onFold }: Props) => {
+  // Rows come first: who types fast asks for the counts once.
+  const [settledQuery] = useDebouncedValue(query, countingPause)
+  const facets = useFacets(settledQuery)?.facets
+  const { filters, stage, tab } = query
+  return <Filters filters={filters} stage={stage} tab={tab} facets={facets} onChange={onChange} onFold={onFold} />
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupIds } from '../../src-shared/team/group-kind.ts'
 import { useMembers, useSession } from '../app/use-session.ts'
+import { useFollowedMerger } from '../duplicates/follow-merger.ts'
 import { keepDraft, readDraft } from '../feed/note-draft.ts'
 import classes from './gone-card.module.css'
 
@@ -23,8 +24,14 @@ const useAdministrator = () => {
   return others.find(({ id }) => id === workspace.ownerId) ?? others[0]
 }
 
-/** In place of a card that this account has no more: why, whom to ask, and the note that was begun about it, which can be finished and copied. */
-export const GoneCard = ({ id, name }: Props) => {
+/** In place of a card that this account has no more: the one that it was merged into, or why it is gone. */
+export const GoneCard = (props: Props) => {
+  const { isLookedFor } = useFollowedMerger(props.id, props.name)
+  return isLookedFor ? null : <Gone {...props} />
+}
+
+/** Why, whom to ask, and the note that was begun about it, which can be finished and copied. */
+const Gone = ({ id, name }: Props) => {
   const { t } = useTranslation('clients')
   const [draft, setDraft] = useState(() => readDraft(id))
   const hasDraft = useRef(draft !== '')

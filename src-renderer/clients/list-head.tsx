@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, TextInput } from '@mantine/core'
+import { Menu, SegmentedControl } from '@mantine/core'
 import {
   IconColumns3,
   IconCopy,
@@ -9,9 +9,8 @@ import {
   IconLayoutKanban,
   IconList,
   IconPlus,
-  IconSearch,
 } from '@tabler/icons-react'
-import type { KeyboardEvent, RefObject } from 'react'
+import { memo, type ReactNode, type RefObject, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
 import { go } from '../app/navigation.ts'
@@ -20,6 +19,7 @@ import { useViewer } from '../app/use-viewer.ts'
 import { openAdd, useView } from '../app/view-store.ts'
 import { useFormat } from '../i18n/format.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { ListSearch } from '../ui/list-search.tsx'
 import classes from './contact-list-screen.module.css'
 import type { ContactListView } from './contact-list-view.ts'
 import { mayAdd, mayDeleteIn, mayEditIn, mayExport, mayImport, tabsOf } from './contact-offers.ts'
@@ -41,6 +41,23 @@ const TabLabel = ({ stage, tab }: TabProps) => {
   )
 }
 
+interface TabsProps extends TabProps {
+  readonly tabs: readonly ContactListView['tab'][]
+  readonly onChange: (change: Partial<ContactListView>) => void
+}
+
+const Tabs = memo(({ stage, tab, tabs, onChange }: TabsProps) => {
+  const { t } = useTranslation('clients')
+  return (
+    <SegmentedControl
+      aria-label={t('tabs')}
+      value={tab}
+      onChange={(chosen) => onChange({ tab: chosen as ContactListView['tab'], active: 0 })}
+      data={tabs.map((one) => ({ value: one, label: <TabLabel stage={stage} tab={one} /> }))}
+    />
+  )
+})
+
 interface MoreProps {
   readonly stage: Contact['stage']
   /** Null where there are none to choose. */
@@ -48,14 +65,46 @@ interface MoreProps {
   readonly onExport: () => void
 }
 
-const MoreMenu = ({ stage, onColumns, onExport }: MoreProps) => {
+interface Shown {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly isOn?: boolean
+  readonly change: () => void
+}
+
+/** What changes how the list is shown: buttons of the head, or the first lines of its menu where there is no room for them. */
+const useShown = ({ stage, filtersFit, onCloseCard }: Pick<Props, 'stage' | 'filtersFit' | 'onCloseCard'>): readonly Shown[] => {
+  const { t } = useTranslation('clients')
+  const { device } = useSession()
+  const changeDevice = useChangeDevice()
+  const { leadsOnBoard } = device
+  const filtersOpen = device.filtersOpen && filtersFit
+  const changeFilters = () => {
+    if (device.filtersOpen !== !filtersOpen) void changeDevice({ filtersOpen: !filtersOpen })
+    if (!filtersFit) onCloseCard()
+  }
+  return [
+    ...(stage === 'lead'
+      ? [
+          {
+            label: leadsOnBoard ? t('show_list') : t('show_board'),
+            icon: leadsOnBoard ? <IconList /> : <IconLayoutKanban />,
+            change: () => void changeDevice({ leadsOnBoard: !leadsOnBoard }),
+          },
+        ]
+      : []),
+    { label: filtersOpen ? t('hide_filters') : t('show_filters'), icon: <IconFilter />, isOn: filtersOpen, change: changeFilters },
+  ]
+}
+
+const MoreMenu = ({ stage, shown, onColumns, onExport }: MoreProps & { readonly shown: readonly Shown[] }) => {
   const { t } = useTranslation('clients')
   const viewer = useViewer()
   const setView = useView((state) => state.set)
   const merges = mayEditIn(viewer, stage) && mayDeleteIn(viewer, stage)
   const imports = mayImport(viewer, stage)
   const exports = mayExport(viewer, stage)
-  if (!onColumns && !imports && !exports && !merges) return null
+  if (shown.length === 0 && !onColumns && !imports && !exports && !merges) return null
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -64,6 +113,11 @@ const MoreMenu = ({ stage, onColumns, onExport }: MoreProps) => {
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {shown.map(({ label, icon, change }) => (
+          <Menu.Item key={label} leftSection={icon} onClick={change}>
+            {label}
+          </Menu.Item>
+        ))}
         {onColumns && (
           <Menu.Item leftSection={<IconColumns3 />} onClick={onColumns}>
             {t('columns.title')}
@@ -95,64 +149,51 @@ interface Props extends MoreProps {
   readonly searchField: RefObject<HTMLInputElement | null>
   /** The keys go from the search field to what it has found. */
   readonly onLeaveSearch: () => void
+  /** Pixels that the list has; 0 while that is not known. */
+  readonly width: number
+  /** Whether filters have room, with a card where one is open. */
+  readonly filtersFit: boolean
+  readonly onCloseCard: () => void
 }
 
-/** The title of a list with its tabs, its search, and what can be done with all of it. */
-export const ListHead = ({ stage, view, onChange, searchField, onLeaveSearch, onColumns, onExport }: Props) => {
-  const { t } = useTranslation('clients')
-  const { device } = useSession()
-  const viewer = useViewer()
-  const changeDevice = useChangeDevice()
-  const { filtersOpen, leadsOnBoard } = device
-  const usual: readonly ContactListView['tab'][] = tabsOf(viewer, stage)
-  // A figure of the dashboard may count more than these tabs show; then its own stands beside them.
-  const tabs = usual.includes(view.tab) ? usual : [...usual, view.tab]
+/** Pixels that the head needs for one row, with two tabs and with more. */
+const wholeFrom = { few: 640, many: 780 } as const
 
-  const hearSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && view.search !== '') onChange({ search: '', active: 0 })
-    else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') onLeaveSearch()
-    else return
-    event.preventDefault()
-  }
+/** The title of a list with its tabs, its search, and what can be done with all of it. */
+export const ListHead = ({ stage, view, onChange, searchField, onLeaveSearch, onColumns, onExport, width, ...room }: Props) => {
+  const { t } = useTranslation('clients')
+  const viewer = useViewer()
+  const { tab } = view
+  const tabs = useMemo(() => {
+    const usual: readonly ContactListView['tab'][] = tabsOf(viewer, stage)
+    // A figure of the dashboard may count more than these tabs show; then its own stands beside them.
+    return usual.includes(tab) ? usual : [...usual, tab]
+  }, [viewer, stage, tab])
+  const many = tabs.length > 2 ? 'many' : 'few'
+  const isSnug = width > 0 && width < wholeFrom[many]
+  const shown = useShown({ stage, ...room })
 
   return (
-    <header className={classes.head}>
-      <h1 className={classes.title}>{t(`${stage}.title`)}</h1>
-      <SegmentedControl
-        aria-label={t('tabs')}
-        value={view.tab}
-        onChange={(tab) => onChange({ tab: tab as ContactListView['tab'], active: 0 })}
-        data={tabs.map((tab) => ({ value: tab, label: <TabLabel stage={stage} tab={tab} /> }))}
-      />
-      <TextInput
-        ref={searchField}
-        className={classes.search}
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch />}
-        leftSectionWidth="var(--control-small)"
+    <header className={classes.head} data-snug={isSnug ? many : undefined}>
+      {/* The rail and the window say where one is. */}
+      <h1 className={isSnug ? 'visually-hidden' : classes.title}>{t(`${stage}.title`)}</h1>
+      <Tabs stage={stage} tabs={tabs} tab={tab} onChange={onChange} />
+      <ListSearch
+        field={searchField}
+        label={t('search')}
+        placeholder={isSnug ? t('search_short') : undefined}
         value={view.search}
-        onChange={(event) => onChange({ search: event.currentTarget.value, active: 0 })}
-        onKeyDown={hearSearchKey}
+        onSearch={(text) => onChange({ search: text, active: 0 })}
+        onLeave={onLeaveSearch}
       />
       <span className={classes.buttons}>
-        {stage === 'lead' && (
-          <IconButton
-            label={leadsOnBoard ? t('show_list') : t('show_board')}
-            onClick={() => void changeDevice({ leadsOnBoard: !leadsOnBoard })}
-          >
-            {leadsOnBoard ? <IconList /> : <IconLayoutKanban />}
-          </IconButton>
-        )}
-        <IconButton
-          label={filtersOpen ? t('hide_filters') : t('show_filters')}
-          aria-pressed={filtersOpen}
-          onClick={() => void changeDevice({ filtersOpen: !filtersOpen })}
-        >
-          <IconFilter />
-        </IconButton>
-        <MoreMenu stage={stage} onColumns={onColumns} onExport={onExport} />
+        {!isSnug &&
+          shown.map(({ label, icon, isOn, change }) => (
+            <IconButton key={label} label={label} aria-pressed={isOn} onClick={change}>
+              {icon}
+            </IconButton>
+          ))}
+        <MoreMenu stage={stage} shown={isSnug ? shown : []} onColumns={onColumns} onExport={onExport} />
         {mayAdd(viewer, stage) && (
           <IconButton
             label={t(`${stage}.add`)}

@@ -41,7 +41,8 @@ export const useContactColumns = (
 ): ContactColumns => {
   const { device } = useSession()
   const changeDevice = useChangeDevice()
-  const room = roomFor(width)
+  // To read a token makes the page work out its styles.
+  const room = useMemo(() => roomFor(width), [width])
   const known = useContactCells(stage, tab, room < wordsFrom)
   const kept = device.columns[stage]
   return useMemo(() => {

@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactChange, ContactLine, ContactQuery } from '../../src-shared/contacts/contact-contract.ts'
 import type { Contact } from '../../src-shared/contacts/contact-kind.ts'
+import type { ApiClient } from '../api/api.ts'
 import { useApi } from '../api/api-context.tsx'
 import { queryKeys } from '../app/refresh.ts'
 import { tellFailure, useAct } from '../app/use-act.ts'
@@ -10,12 +11,29 @@ import { useRowWindows } from '../app/use-row-windows.ts'
 import { explain, explainFields } from '../i18n/explain.ts'
 import { toastWithUndo } from '../ui/toasts.tsx'
 
+/** Milliseconds for which a hand that types rests before what it has found is counted. */
+const countingPause = 150
+
+/** Rejects where the signal comes first. */
+const rest = (signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(resolve, countingPause)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+
 export const useContactRows = (query: ContactQuery) => {
   const { client } = useApi()
   return useRowWindows<ContactLine>({
     queryKey: [...queryKeys.contactLists, query],
     fetchRows: async (offset, limit, signal) => (await client.contacts.list({ ...query, offset, limit }, { signal })).rows,
-    fetchCount: async (signal) => (await client.contacts.count(query, { signal })).total,
+    fetchCount: async (signal) => {
+      // What is searched may have to be looked at row by row, and is another one with the next letter.
+      if (query.search !== '') await rest(signal)
+      return (await client.contacts.count(query, { signal })).total
+    },
   })
 }
 
@@ -39,9 +57,13 @@ export const useFacets = (query: ContactQuery) => {
   return data
 }
 
+/** How the card of somebody is asked for. */
+export const cardQuery = (client: ApiClient, id: string) =>
+  queryOptions({ queryKey: [...queryKeys.contacts, id], queryFn: ({ signal }) => client.contacts.get({ id }, { signal }) })
+
 export const useContact = (id: string) => {
   const { client } = useApi()
-  return useQuery({ queryKey: [...queryKeys.contacts, id], queryFn: ({ signal }) => client.contacts.get({ id }, { signal }) })
+  return useQuery(cardQuery(client, id))
 }
 
 /** Whether a card went from this account: it was deleted, or given to somebody whose cards are not seen here. What was known of it may be there still. */
@@ -50,11 +72,7 @@ export const isGone = (error: unknown): boolean => error !== null && explain(err
 /** Whom the keys of a list are about while a card is open: what they need of the contact; undefined while there is none, or nothing is known yet. */
 export const useOpenedContact = (id: string | null) => {
   const { client } = useApi()
-  const { data, error } = useQuery({
-    queryKey: [...queryKeys.contacts, id],
-    queryFn: ({ signal }) => client.contacts.get({ id: id ?? '' }, { signal }),
-    enabled: id !== null,
-  })
+  const { data, error } = useQuery({ ...cardQuery(client, id ?? ''), enabled: id !== null })
   if (!data || isGone(error)) return undefined
   const { id: contactId, name, phones, stage, responsible, leadStatus, wonBy } = data
   return { id: contactId, name, phone: phones[0] ?? null, stage, responsible, leadStatus, wonBy }

@@ -77,15 +77,16 @@ export const useListSelection = ({ query, rows, selection, change }: Options) =>
   const all = useCallback(() => change({ selection: everything }), [change])
   const clear = useCallback(() => change({ selection: noSelection }), [change])
 
+  const label = t('select_row')
   const grid = useMemo(
     () => ({
       has: (id: string) => isSelected(selection, id),
       toggle: (id: string) => change({ selection: toggled(selection, id) }),
-      label: () => t('select_row'),
+      label: () => label,
       extend: (from: number, to: number, begins: boolean) => void extend(from, to, begins),
       all,
     }),
-    [selection, change, t, extend, all],
+    [selection, change, label, extend, all],
   )
 
   const count = selectedCount(selection, rows.count)

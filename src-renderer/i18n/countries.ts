@@ -1,5 +1,4 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 export interface CountryOption {
@@ -9,14 +8,21 @@ export interface CountryOption {
   readonly callingCode: string
 }
 
+const countriesIn = (language: string): readonly CountryOption[] => {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  const order = new Intl.Collator(language)
+  return getCountries()
+    .map((value) => ({ value, label: names.of(value) ?? value, callingCode: getCountryCallingCode(value) }))
+    .toSorted((one, other) => order.compare(one.label, other.label))
+}
+
+/** By language: naming and sorting them takes milliseconds, and every card asks for them. */
+const countries = new Map<string, readonly CountryOption[]>()
+
 /** Every country with a numbering plan, by its name in the language of the page. */
 export const useCountries = (): readonly CountryOption[] => {
-  const { i18n } = useTranslation()
-  return useMemo(() => {
-    const names = new Intl.DisplayNames(i18n.language, { type: 'region' })
-    const order = new Intl.Collator(i18n.language)
-    return getCountries()
-      .map((value) => ({ value, label: names.of(value) ?? value, callingCode: getCountryCallingCode(value) }))
-      .toSorted((one, other) => order.compare(one.label, other.label))
-  }, [i18n.language])
+  const { language } = useTranslation().i18n
+  const known = countries.get(language) ?? countriesIn(language)
+  countries.set(language, known)
+  return known
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo } from 'react'
+import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const second = 1000
@@ -106,9 +106,18 @@ export const createFormat = (language: string, timeZone?: string): Format => {
 /** The zone in which times are told, an IANA name; undefined until it is known whose page this is. */
 export const TimeZone = createContext<string | undefined>(undefined)
 
+const formats = new Map<string, Format>()
+
+/** One for each language and zone: to make it takes a millisecond, and every cell of a list asks for it. */
+const formatFor = (language: string, timeZone: string | undefined): Format => {
+  const place = `${language} ${timeZone}`
+  const known = formats.get(place) ?? createFormat(language, timeZone)
+  formats.set(place, known)
+  return known
+}
+
 /** Dates, numbers and durations in the language of the page and the time zone of its user. */
 export const useFormat = (): Format => {
   const { i18n } = useTranslation()
-  const timeZone = useContext(TimeZone)
-  return useMemo(() => createFormat(i18n.language, timeZone), [i18n.language, timeZone])
+  return formatFor(i18n.language, useContext(TimeZone))
 }

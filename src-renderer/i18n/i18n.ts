@@ -1,8 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-
-export const languages = ['pl', 'en'] as const
-export type Language = (typeof languages)[number]
+import type { Language } from '../../src-shared/lib/schemas.ts'
 
 type Texts = Record<string, unknown>
 

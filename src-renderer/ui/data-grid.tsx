@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core'
-import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import classes from './data-grid.module.css'
 import { GridHead } from './data-grid-head.tsx'
+import { DataGridRow } from './data-grid-row.tsx'
 import { tokenPixels } from './token.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
@@ -76,58 +76,6 @@ interface Props<Row> {
   readonly autoFocus?: boolean
 }
 
-interface RowProps<Row> {
-  readonly id: string
-  readonly row: Row | undefined
-  readonly index: number
-  readonly columns: readonly Column<Row>[]
-  readonly active: boolean
-  readonly selected: boolean
-  readonly selectLabel: string | undefined
-  readonly onPress: (index: number, event: MouseEvent) => void
-  readonly onToggle: (index: number, stretching: boolean) => void
-  readonly actions: ((row: Row, tabbable: boolean) => ReactNode) | undefined
-}
-
-const GridRow = <Row,>({ id, row, index, columns, active, selected, selectLabel, onPress, onToggle, actions }: RowProps<Row>) => (
-  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys for its rows
-  <div
-    id={id}
-    role="row"
-    aria-rowindex={index + 2}
-    aria-selected={selectLabel === undefined ? active : selected}
-    className={classes.row}
-    data-active={active || undefined}
-    data-selected={selected || undefined}
-    onClick={(event) => onPress(index, event)}
-  >
-    {columns.map((column, at) => (
-      <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
-        {at === 0 && selectLabel !== undefined && row !== undefined && (
-          // biome-ignore lint/a11y/noStaticElementInteractions: keeps the press of the box from opening the row
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the box inside has the keys
-          <span className={classes.select} onClick={(event) => event.stopPropagation()}>
-            <Checkbox
-              checked={selected}
-              onChange={(event) => onToggle(index, 'shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true)}
-              aria-label={selectLabel}
-              tabIndex={active ? 0 : -1}
-            />
-          </span>
-        )}
-        {row === undefined ? <span className={classes.waiting} /> : column.cell(row, active)}
-      </div>
-    ))}
-    {actions && (
-      <div role="gridcell" className={classes.actions}>
-        {row !== undefined && actions(row, active)}
-      </div>
-    )}
-  </div>
-)
-
-const SteadyRow = memo(GridRow) as typeof GridRow
-
 /** Keys that mean the list wherever nothing else has the focus. */
 const listKeys: ReadonlySet<string> = new Set([
   'j',
@@ -165,7 +113,7 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
   const headHeight = useRef(0)
   rowHeight.current ||= tokenPixels('--row')
   headHeight.current ||= tokenPixels('--head-row')
-  const { first, last, height, rowsInView, show } = useVirtualRows({
+  const { first, last, height, rowsInView, show, begin } = useVirtualRows({
     count,
     rowHeight: rowHeight.current,
     scroller,
@@ -176,9 +124,7 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
   useEffect(() => onRange(first, last), [first, last, onRange])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useLayoutEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0
-  }, [resetKey])
+  useLayoutEffect(begin, [resetKey])
 
   useEffect(() => {
     // A list that comes back while somebody types what it is to find leaves the keys where they are.
@@ -311,10 +257,11 @@ export const DataGrid = <Row,>(props: Props<Row>) => {
             const row = rowAt(index)
             const key = row === undefined ? undefined : keyOf(row)
             return (
-              <SteadyRow<Row>
+              <DataGridRow<Row>
                 key={index}
                 id={`${base}-${index}`}
                 row={row}
+                rowKey={key}
                 index={index}
                 columns={columns}
                 active={marked && index === active}

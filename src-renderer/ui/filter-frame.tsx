@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconChevronsLeft } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import classes from './filter-frame.module.css'
 import { IconButton } from './icon-button.tsx'
+import { TickBox } from './tick-box.tsx'
 
 interface FrameProps {
   readonly title: string
@@ -64,9 +64,9 @@ interface ValueProps {
 
 /** One value of a filter that can hold several. */
 export const FilterValue = ({ children, checked, onChange, count, shownCount }: ValueProps) => (
-  // biome-ignore lint/a11y/noLabelWithoutControl: the box of Mantine is the control
+  // biome-ignore lint/a11y/noLabelWithoutControl: the box is the control
   <label className={classes.value} data-none={(count === 0 && !checked) || undefined}>
-    <Checkbox checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+    <TickBox checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
     <span className={classes.words} title={children}>
       {children}
     </span>

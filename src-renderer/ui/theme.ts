@@ -91,6 +91,9 @@ const radius = {
 const shadow = 'var(--shadow)'
 const lineHeight = 'var(--leading)'
 
+/** Milliseconds for which the pointer rests on something before its hint is shown. */
+export const hintDelay = 400
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-code)',
@@ -110,7 +113,7 @@ export const theme = createTheme({
     Button: { defaultProps: { variant: 'default' } },
     ActionIcon: { defaultProps: { variant: 'subtle' } },
     Checkbox: { defaultProps: { radius: 'var(--radius-tiny)' } },
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
+    Tooltip: { defaultProps: { openDelay: hintDelay, withArrow: false, transitionProps: { duration: 100 } } },
     Modal: { defaultProps: { centered: false, yOffset: '10vh', transitionProps: { duration: 100, transition: 'fade' } } },
     Menu: { defaultProps: { transitionProps: { duration: 100, transition: 'fade' }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 100, transition: 'fade' }, shadow: 'md' } },

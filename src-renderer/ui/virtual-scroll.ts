@@ -24,6 +24,16 @@ export const offsetToShow = (index: number, rowHeight: number, offset: number, v
   return offset
 }
 
+/** Rows that are drawn above and below what is seen. */
+const beyond = 4
+
+/** The rows to draw where `top` is the uppermost that is seen and `inView` rows fit; `last` is below `first` where there are none. */
+export const drawnRows = (count: number, top: number, inView: number): { readonly first: number; readonly last: number } => {
+  // A list may have become shorter than where one stands in it.
+  const uppermost = Math.max(0, Math.min(top, count - Math.ceil(inView)))
+  return { first: Math.max(0, uppermost - beyond), last: Math.min(count - 1, uppermost + Math.ceil(inView) + beyond) }
+}
+
 /** The pages of `size` rows that hold the rows from `first` to `last`. */
 export const pagesOf = (first: number, last: number, size: number): readonly number[] => {
   if (last < first) return []

@@ -195,6 +195,14 @@ export const knownPersonSchema = z.object({
 })
 export type KnownPerson = z.infer<typeof knownPersonSchema>
 
+/** What became of a card that was merged into another one, and who merged it; a name is empty where it is not known. */
+export const becameSchema = z.object({
+  contact: suggestionSchema.pick({ id: true, stage: true, name: true }),
+  memberId: idSchema.nullable(),
+  memberName: z.string(),
+})
+export type Became = z.infer<typeof becameSchema>
+
 export const contactContract = {
   list: procedure('POST', '/contacts/list', 'A stretch of a list of contacts')
     .input(contactQuerySchema.extend(windowSchema.shape))
@@ -223,6 +231,9 @@ export const contactContract = {
   get: procedure('GET', '/contacts/{id}', 'One contact')
     .input(z.object({ id: idSchema }))
     .output(contactSchema),
+  became: procedure('GET', '/contacts/{id}/became', 'The contact that a merged one is a part of by now, where this member sees it')
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ became: becameSchema.nullable() })),
   create: procedure('POST', '/contacts', 'Makes a contact')
     .input(contactInputSchema)
     .output(actSchema.extend({ id: idSchema })),

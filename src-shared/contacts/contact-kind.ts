@@ -89,7 +89,7 @@ export const contactSchema = z.looseObject({
   wonBy: idSchema.nullable().optional(),
   /** Of a contact that is deleted because it was merged into another one: that one. Facts that come late go there. */
   mergedInto: idSchema.nullable().optional(),
-  /** Contacts that look like this one and are somebody else, as a person has said. */
+  /** Contacts that look like this one and are somebody else, as a person has said; in place of many, an id for what all of them share. */
   distinctFrom: z.array(idSchema).max(200).optional(),
 })
 
