@@ -12,6 +12,7 @@ import type { DeviceStore } from './db/device-store.ts'
 import { openReaders } from './db/readers.ts'
 import { openWorkspaceStore } from './db/workspace-store.ts'
 import { fillDemo } from './demo/demo-data.ts'
+import { createDismissal } from './duplicates/dismissal.ts'
 import { createBringBack } from './exports/bring-back.ts'
 import { createExportService } from './exports/export-service.ts'
 import { createMentionNews } from './feed/mention-news.ts'
@@ -195,6 +196,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     events,
     contacts,
     contactChanges: createContactChanges({ workspace, readers, work }),
+    dismissShared: createDismissal({ workspace, readers, history }),
     catalogue: createCatalogueService(workspace),
     filters: createFilterService(workspace),
     tasks: createTaskService(workspace),

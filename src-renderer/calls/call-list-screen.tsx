@@ -1,7 +1,7 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useDebouncedValue, useElementSize } from '@mantine/hooks'
-import { IconFilter, IconPhone, IconSearch, IconUserPlus } from '@tabler/icons-react'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { IconFilter, IconPhone, IconUserPlus } from '@tabler/icons-react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLine } from '../../src-shared/calls/call-contract.ts'
 import { useApi } from '../api/api-context.tsx'
@@ -18,6 +18,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import classes from '../ui/list-screen.module.css'
+import { ListSearch } from '../ui/list-search.tsx'
 import { useSlash } from '../ui/use-slash.ts'
 import { ActiveCallFilters } from './active-call-filters.tsx'
 import { CallFilterPanel } from './call-filter-panel.tsx'
@@ -93,14 +94,6 @@ export const CallListScreen = () => {
     if (key !== 'c' || !line) return false
     callBack(line)
     return true
-  }
-
-  const hearSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && typed !== '') change({ search: '', ...restart })
-    else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
-      document.querySelector<HTMLElement>('main [role=grid]')?.focus()
-    } else return
-    event.preventDefault()
   }
 
   const actions = useCallback(
@@ -182,17 +175,12 @@ export const CallListScreen = () => {
             onChange={(value) => change({ tab: value as CallTab, ...restart })}
             data={callTabs.map((value) => ({ value, label: <TabWords tab={value} /> }))}
           />
-          <TextInput
-            ref={searchField}
-            className={classes.search}
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search')}
-            leftSection={<IconSearch />}
-            leftSectionWidth="var(--control-small)"
+          <ListSearch
+            field={searchField}
+            label={t('search')}
             value={typed}
-            onChange={(event) => change({ search: event.currentTarget.value, ...restart })}
-            onKeyDown={hearSearchKey}
+            onSearch={(text) => change({ search: text, ...restart })}
+            onLeave={() => document.querySelector<HTMLElement>('main [role=grid]')?.focus()}
           />
           <span className={classes.buttons}>
             <IconButton

@@ -9,9 +9,9 @@ import { useOwnCalendar } from '../app/use-own-calendar.ts'
 import { CallLineIcon } from '../telephony/call-line-icon.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import type { Column } from '../ui/data-grid.tsx'
+import classes from '../ui/grid-cells.module.css'
 import { PhoneNumberButton } from '../ui/phone-number-button.tsx'
 import { tokenPixels } from '../ui/token.ts'
-import classes from './use-call-columns.module.css'
 
 /** How many columns a list of this width shows, in multiples of a menu's width. */
 const roomFor = (width: number) => Math.floor(width / (tokenPixels('--menu') || 1))

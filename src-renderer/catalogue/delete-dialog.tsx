@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import forms from '../team/team-forms.module.css'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 import classes from './catalogue.module.css'
 import type { ShownItem } from './item-table.tsx'
 
@@ -35,14 +36,15 @@ export const DeleteDialog = ({ items, onDelete, onClose }: Props) => {
           ))}
         </ul>
         <p className={forms.text}>{t('delete_text')}</p>
-        <div className={`${forms.buttons} ${forms.end}`}>
-          <Button variant="subtle" onClick={onClose} data-autofocus>
-            {t('cancel')}
-          </Button>
-          <Button variant="filled" color="red" loading={busy} onClick={() => void submit()}>
-            {t('delete')}
-          </Button>
-        </div>
+        <DialogButtons
+          cancel={t('cancel')}
+          onCancel={onClose}
+          go={t('delete')}
+          onGo={() => void submit()}
+          busy={busy}
+          danger
+          first="cancel"
+        />
       </div>
     </Modal>
   )

@@ -1,8 +1,9 @@
-import { Button, Modal, Radio, Select } from '@mantine/core'
+import { Modal, Radio, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import forms from '../team/team-forms.module.css'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 import type { ShownItem } from './item-table.tsx'
 
 interface Props {
@@ -75,19 +76,14 @@ export const MergeDialog = ({ items, ids, onMerge, onClose }: Props) => {
             <p className={forms.text}>{t('merge_text', { count: moved, shown: format.number(moved), name: stays.name })}</p>
           )
         )}
-        <div className={`${forms.buttons} ${forms.end}`}>
-          <Button variant="subtle" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            variant="filled"
-            disabled={leaving.length === 0 || hasAlone || fixed.length > 1}
-            loading={busy}
-            onClick={() => void submit()}
-          >
-            {t('merge')}
-          </Button>
-        </div>
+        <DialogButtons
+          cancel={t('cancel')}
+          onCancel={onClose}
+          go={t('merge')}
+          onGo={() => void submit()}
+          busy={busy}
+          disabled={leaving.length === 0 || hasAlone || fixed.length > 1}
+        />
       </div>
     </Modal>
   )

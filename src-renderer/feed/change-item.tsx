@@ -2,39 +2,13 @@ import { IconHistory } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { usePropertyWords, useStatusWord } from '../catalogue/catalogue-words.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
+import { contactFieldNames } from '../clients/contact-field-names.ts'
 import { toldChanges } from './change-words.ts'
 import classes from './feed.module.css'
 import { FeedRow } from './feed-row.tsx'
 import type { FeedLine } from './fold-changes.ts'
 
-const knownFields = [
-  'name',
-  'company',
-  'status',
-  'type',
-  'phones',
-  'emails',
-  'messengers',
-  'persons',
-  'sources',
-  'website',
-  'country',
-  'city',
-  'address',
-  'zip',
-  'employeesCount',
-  'comment',
-  'responsible',
-  'tags',
-  'properties',
-  'stage',
-  'leadStatus',
-  'unsuitableReason',
-  'distinctFrom',
-  'mergedInto',
-] as const
-
-const nameOf = (field: string) => knownFields.find((known) => known === field) ?? ('other' as const)
+const nameOf = (field: string) => contactFieldNames.find((known) => known === field) ?? ('other' as const)
 
 type Changes = Extract<FeedLine, { type: 'changes' }>
 
@@ -57,8 +31,11 @@ const useChangeWords = () => {
 export const ChangeItem = ({ item }: { readonly item: Extract<FeedLine, { type: 'act' | 'changes' }> }) => {
   const { t } = useTranslation('feed')
   const words = useChangeWords()
-  const { title, more } =
-    item.type === 'act' ? { title: t(`change.${item.act === 'changed' ? 'restored' : item.act}`), more: '' } : words(item)
+  const { importedFrom } = item
+  const imported = importedFrom === undefined ? null : importedFrom === '' ? t('imported') : t('imported_from', { file: importedFrom })
+  const actWords = (act: 'created' | 'changed' | 'deleted' | 'restored') =>
+    act === 'created' && imported ? imported : t(`change.${act === 'changed' ? 'restored' : act}`)
+  const { title, more } = item.type === 'act' ? { title: actWords(item.act), more: '' } : words(item)
   return (
     <FeedRow
       sign={
@@ -69,7 +46,7 @@ export const ChangeItem = ({ item }: { readonly item: Extract<FeedLine, { type: 
       title={title}
       tone="quiet"
       occurredAt={item.occurredAt}
-      details={[item.memberName]}
+      details={item.type === 'changes' && imported ? [item.memberName, imported] : [item.memberName]}
     >
       {more !== '' && <p className={classes.told}>{more}</p>}
     </FeedRow>

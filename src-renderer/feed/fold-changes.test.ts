@@ -63,3 +63,13 @@ test('of tags that changed several times, what stood first and what stands last 
     { count: 3, values: { tags: { before: [], after: ['vip'] } } },
   ])
 })
+
+test('changes by an import stay apart from those by hand, each with its file', () => {
+  const imported = { ...change('b', 'changed', ['city']), importedFrom: 'klienci.csv' } as FeedItem
+  const lines = foldChanges([change('a', 'changed', ['zip']), imported, { ...imported, act: 'created' } as FeedItem])
+  expect(lines).toMatchObject([
+    { type: 'changes', id: 'a', count: 1 },
+    { type: 'changes', id: 'b', count: 1, importedFrom: 'klienci.csv' },
+    { type: 'act', act: 'created', importedFrom: 'klienci.csv' },
+  ])
+})

@@ -15,12 +15,20 @@ const together = (newer: ChangedValues, older: ChangedValues): ChangedValues => 
 /** What the feed shows as one line: a note, a call, or changes that follow each other. */
 export type FeedLine =
   | Exclude<FeedItem, Change>
-  | { readonly type: 'act'; readonly id: string; readonly occurredAt: number; readonly memberName: string; readonly act: Change['act'] }
+  | {
+      readonly type: 'act'
+      readonly id: string
+      readonly occurredAt: number
+      readonly memberName: string
+      readonly act: Change['act']
+      readonly importedFrom: string | undefined
+    }
   | {
       readonly type: 'changes'
       readonly id: string
       readonly occurredAt: number
       readonly memberName: string
+      readonly importedFrom: string | undefined
       readonly count: number
       /** Each field once, in the order in which it was changed last. */
       readonly fields: readonly string[]
@@ -36,16 +44,16 @@ export const foldChanges = (items: readonly FeedItem[]): readonly FeedLine[] => 
       lines.push(item)
       continue
     }
-    const { id, occurredAt, memberName, act, fields, values = {} } = item
+    const { id, occurredAt, memberName, act, fields, values = {}, importedFrom } = item
     if (act !== 'changed') {
-      lines.push({ type: 'act', id, occurredAt, memberName, act })
+      lines.push({ type: 'act', id, occurredAt, memberName, act, importedFrom })
       continue
     }
     const last = lines.at(-1)
-    if (last?.type === 'changes' && last.memberName === memberName) {
+    if (last?.type === 'changes' && last.memberName === memberName && last.importedFrom === importedFrom) {
       const all = [...new Set([...last.fields, ...fields])]
       lines[lines.length - 1] = { ...last, count: last.count + 1, fields: all, values: together(last.values, values) }
-    } else lines.push({ type: 'changes', id, occurredAt, memberName, count: 1, fields, values })
+    } else lines.push({ type: 'changes', id, occurredAt, memberName, importedFrom, count: 1, fields, values })
   }
   return lines
 }

@@ -9,12 +9,14 @@ import { colleaguesFor, mentionAt, type TypedMention, withMention } from './ment
 interface Props extends Omit<TextareaProps, 'value' | 'onChange'> {
   readonly value: string
   readonly onText: (text: string) => void
+  /** Takes the focus as it comes, the caret behind the text. */
+  readonly takesFocus?: boolean
 }
 
 const mostShown = 6
 
 /** A text in which `@` offers the colleagues: arrows choose, Enter or Tab takes, Escape lets it be. */
-export const MentionField = ({ value, onText, onKeyDown, ...others }: Props) => {
+export const MentionField = ({ value, onText, takesFocus = false, onKeyDown, ...others }: Props) => {
   const { t } = useTranslation('feed')
   const { me } = useSession()
   const members = useMembers()
@@ -24,7 +26,7 @@ export const MentionField = ({ value, onText, onKeyDown, ...others }: Props) => 
   const [active, setActive] = useState(0)
   // Escape closes the list for this one `@`.
   const [letBe, setLetBe] = useState<number | null>(null)
-  const caret = useRef<number | null>(null)
+  const caret = useRef<number | null>(takesFocus ? value.length : null)
 
   const offered =
     typed && typed.start !== letBe

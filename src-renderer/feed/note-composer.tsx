@@ -13,7 +13,7 @@ import { Kbd } from '../ui/kbd.tsx'
 import classes from './feed.module.css'
 import { MentionField } from './mention-field.tsx'
 import { mentionedIn } from './mentions.ts'
-import { keepDraft, readDraft } from './note-draft.ts'
+import { isTypedOn, keepDraft, readDraft } from './note-draft.ts'
 
 /** Where a note is written, with files that hang on it. What is typed outlives a reload; what could not be saved stays here. */
 export const NoteComposer = ({ contactId }: { readonly contactId: string }) => {
@@ -22,6 +22,8 @@ export const NoteComposer = ({ contactId }: { readonly contactId: string }) => {
   const members = useMembers()
   const { t } = useTranslation('feed')
   const [text, setText] = useState(() => readDraft(contactId))
+  // Typed on about a card that went into this one.
+  const [takesOver] = useState(() => isTypedOn(contactId))
   const [saving, setSaving] = useState(false)
   // Kept until it has been saved: pressed again after a lost answer, it is the same note.
   const id = useRef(newId())
@@ -84,6 +86,7 @@ export const NoteComposer = ({ contactId }: { readonly contactId: string }) => {
     >
       <MentionField
         aria-label={t('composer')}
+        takesFocus={takesOver}
         placeholder={over ? words('drop') : t('composer_hint')}
         autosize
         minRows={1}

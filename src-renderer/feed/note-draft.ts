@@ -11,6 +11,24 @@ export const keepDraft = (contactId: string, text: string): void => {
   else localStorage.setItem(keyOf(contactId), text)
 }
 
+/** Where the note of a card was being typed as that card went into another one. */
+let typedOnAt: string | null = null
+
+/** What was begun about a card that is a part of another one by now is begun about that one; after what was begun there already. */
+export const moveDraft = (from: string, into: string, isTypedOn = false): void => {
+  const text = [readDraft(into), readDraft(from)].filter((one) => one.trim() !== '').join('\n\n')
+  keepDraft(from, '')
+  keepDraft(into, text)
+  typedOnAt = isTypedOn ? into : null
+}
+
+/** Whether somebody types on at this card; asked once, by the field that takes over. */
+export const isTypedOn = (contactId: string): boolean => {
+  const is = typedOnAt === contactId
+  if (is) typedOnAt = null
+  return is
+}
+
 /**
  * Says with which team this machine works; null for none. Notes begun about the clients of a team do not stay when it is left, or when
  * it has blocked this account. What was begun alone comes along into a team, as its clients do.

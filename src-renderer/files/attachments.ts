@@ -99,3 +99,14 @@ export const takenAttachments = async (contactId: string): Promise<{ readonly fi
 }
 
 export const forgetAttachments = drop
+
+/** Hangs what is being attached on the note of another card, into which this one has gone: as soon as it has been taken in. */
+export const moveAttachments = (from: string, into: string): void => {
+  const taken = attachmentsOf(from).filter(({ file }) => file !== null)
+  if (taken.length > 0) change(into, (known) => [...known, ...taken])
+  drop(
+    from,
+    taken.map(({ key }) => key),
+  )
+  for (const { done } of attachmentsOf(from)) void done.then(() => moveAttachments(from, into))
+}

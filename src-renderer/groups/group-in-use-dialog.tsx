@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import forms from '../team/team-forms.module.css'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 
 interface Props {
   readonly group: string
@@ -24,14 +25,7 @@ export const GroupInUseDialog = ({ group, members, onShow, onClose }: Props) => 
     >
       <div className={forms.form}>
         <p className={forms.text}>{t('in_use.text', { count: members, shown: format.number(members) })}</p>
-        <div className={`${forms.buttons} ${forms.end}`}>
-          <Button variant="subtle" onClick={onClose}>
-            {t('in_use.close')}
-          </Button>
-          <Button variant="filled" onClick={onShow} data-autofocus>
-            {t('in_use.show')}
-          </Button>
-        </div>
+        <DialogButtons cancel={t('in_use.close')} onCancel={onClose} go={t('in_use.show')} onGo={onShow} first="go" />
       </div>
     </Modal>
   )

@@ -156,11 +156,11 @@ export const ImportHistoryPage = () => {
   return (
     <div className={classes.page}>
       <div className={classes.head}>
-        <p className={dialog.text}>{t('history_text')}</p>
+        <p className={classes.text}>{t('history_text')}</p>
         {begin}
       </div>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label={t('history')}>
+        <table className={classes.table} data-dense aria-label={t('history')}>
           <thead>
             <tr>
               <th>{t('when')}</th>

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Modal } from '@mantine/core'
+import { Checkbox, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { FormProblem } from '../team/form-problem.tsx'
 import forms from '../team/team-forms.module.css'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 
 interface Props {
   /** Names what and whom. */
@@ -41,20 +42,16 @@ export const AskDialog = ({ title, text, go, cancel, danger = false, sure, act, 
         <p className={forms.text}>{text}</p>
         {sure !== undefined && <Checkbox label={sure} checked={ticked} onChange={(event) => setTicked(event.currentTarget.checked)} />}
         <FormProblem error={error} />
-        <div className={`${forms.buttons} ${forms.end}`}>
-          <Button variant="subtle" onClick={onClose} data-autofocus>
-            {cancel}
-          </Button>
-          <Button
-            variant="filled"
-            color={danger ? 'red' : undefined}
-            disabled={sure !== undefined && !ticked}
-            loading={busy}
-            onClick={() => void run()}
-          >
-            {go}
-          </Button>
-        </div>
+        <DialogButtons
+          cancel={cancel}
+          onCancel={onClose}
+          go={go}
+          onGo={() => void run()}
+          busy={busy}
+          disabled={sure !== undefined && !ticked}
+          danger={danger}
+          first="cancel"
+        />
       </div>
     </Modal>
   )

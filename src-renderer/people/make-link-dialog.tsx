@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/format.ts'
 import choice from '../settings/choice.module.css'
 import { FormProblem } from '../team/form-problem.tsx'
 import forms from '../team/team-forms.module.css'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 import { LinkToPassOn } from './link-to-pass-on.tsx'
 import { useGroupChoices } from './use-group-choices.ts'
 import { useInvitationsChanged } from './use-invitations.ts'
@@ -138,14 +139,7 @@ export const MakeLinkDialog = ({ onClose }: { readonly onClose: () => void }) =>
             />
           )}
           <FormProblem error={error} />
-          <div className={`${forms.buttons} ${forms.end}`}>
-            <Button variant="subtle" onClick={onClose}>
-              {t('link.cancel')}
-            </Button>
-            <Button type="submit" variant="filled" loading={busy}>
-              {t('link.go')}
-            </Button>
-          </div>
+          <DialogButtons cancel={t('link.cancel')} onCancel={onClose} go={t('link.go')} busy={busy} />
         </form>
       )}
     </Modal>

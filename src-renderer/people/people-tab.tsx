@@ -1,7 +1,7 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { IconFilter, IconMail, IconPencil, IconPhone, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { IconFilter, IconMail, IconPencil, IconPhone } from '@tabler/icons-react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../src-shared/team/member-kind.ts'
 import { go } from '../app/navigation.ts'
@@ -16,6 +16,7 @@ import { Chip } from '../ui/chip.tsx'
 import { DataGrid } from '../ui/data-grid.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { ListSearch } from '../ui/list-search.tsx'
 import { useSlash } from '../ui/use-slash.ts'
 import classes from './people.module.css'
 import { PeopleFilterPanel, withValue } from './people-filter-panel.tsx'
@@ -110,14 +111,6 @@ export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
     else return false
     return true
   }
-  const hearSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && search !== '') change({ search: '', active: 0 })
-    else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
-      focusList()
-    } else return
-    event.preventDefault()
-  }
-
   const actions = useCallback(
     (member: Member, tabbable: boolean) => {
       if (member.id === me.id) return null
@@ -177,17 +170,12 @@ export const PeopleTab = ({ tabs, memberId, connected }: Props) => {
       )}
       <section className={classes.list} ref={ref} aria-label={t('tab.people')}>
         <TeamHead tab="people" tabs={tabs}>
-          <TextInput
-            ref={searchField}
-            className={classes.search}
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search')}
-            leftSection={<IconSearch />}
-            leftSectionWidth="var(--control-small)"
+          <ListSearch
+            field={searchField}
+            label={t('search')}
             value={search}
-            onChange={(event) => change({ search: event.currentTarget.value, active: 0 })}
-            onKeyDown={hearSearchKey}
+            onSearch={(text) => change({ search: text, active: 0 })}
+            onLeave={focusList}
           />
           <span className={classes.buttons}>
             <IconButton

@@ -5,6 +5,7 @@ import type { Member } from '../../src-shared/team/member-kind.ts'
 import { useApi } from '../api/api-context.tsx'
 import { FormProblem } from '../team/form-problem.tsx'
 import forms from '../team/team-forms.module.css'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 import { CopyField } from './copy-field.tsx'
 
 interface Props {
@@ -63,14 +64,14 @@ export const ResetAccessDialog = ({ member, onClose }: Props) => {
         <div className={forms.form}>
           <p className={forms.text}>{t('reset.text', { name })}</p>
           <FormProblem error={error} />
-          <div className={`${forms.buttons} ${forms.end}`}>
-            <Button variant="subtle" onClick={onClose} data-autofocus>
-              {t('reset.cancel')}
-            </Button>
-            <Button variant="filled" loading={busy} onClick={() => void run()}>
-              {t('reset.go')}
-            </Button>
-          </div>
+          <DialogButtons
+            cancel={t('reset.cancel')}
+            onCancel={onClose}
+            go={t('reset.go')}
+            onGo={() => void run()}
+            busy={busy}
+            first="cancel"
+          />
         </div>
       )}
     </Modal>

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import type { ReactNode, RefObject, SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 import { FormProblem } from './form-problem.tsx'
 import classes from './team-forms.module.css'
 
@@ -43,14 +44,14 @@ export const AccountDialog = ({ title, text, submit, busy, error, danger = false
         {text && <p className={classes.text}>{text}</p>}
         {children}
         <FormProblem error={error} />
-        <div className={`${classes.buttons} ${classes.end}`}>
-          <Button variant="subtle" onClick={onBack ?? onClose} {...(danger ? { 'data-autofocus': true } : {})}>
-            {t(onBack ? 'back' : 'cancel')}
-          </Button>
-          <Button type="submit" variant="filled" loading={busy} {...(danger ? { color: 'red' } : {})}>
-            {submit}
-          </Button>
-        </div>
+        <DialogButtons
+          cancel={t(onBack ? 'back' : 'cancel')}
+          onCancel={onBack ?? onClose}
+          go={submit}
+          busy={busy}
+          danger={danger}
+          {...(danger ? { first: 'cancel' } : {})}
+        />
       </form>
     </Modal>
   )

@@ -5,7 +5,6 @@ import { useApi } from '../api/api-context.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { PasswordField } from './password-field.tsx'
-import classes from './team-forms.module.css'
 import { formProblems } from './team-problems.ts'
 import { useAccountChange } from './use-account-change.ts'
 import { useFields } from './use-fields.ts'
@@ -34,7 +33,7 @@ export const ChangePassword = ({ email, onClose }: Props) => {
   }
   return (
     <AccountDialog title={t('password_change')} submit={t('save_password')} {...{ form, busy, error, onClose }} onSubmit={submit}>
-      <input className={classes.hidden} name="username" value={email} autoComplete="username" readOnly tabIndex={-1} aria-hidden="true" />
+      <input className="visually-hidden" name="username" value={email} autoComplete="username" readOnly tabIndex={-1} aria-hidden="true" />
       <PasswordField {...field('current')} label={t('own_password')} autoComplete="current-password" data-autofocus />
       <PasswordField
         {...field('password')}

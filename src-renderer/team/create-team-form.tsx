@@ -3,8 +3,8 @@ import { IconCheck } from '@tabler/icons-react'
 import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { countrySchema, emailSchema, nameSchema } from '../../src-shared/lib/schemas.ts'
-import { crmNameSchema, mostInvited, passwordSchema } from '../../src-shared/sync/server-contract.ts'
+import { countrySchema } from '../../src-shared/lib/schemas.ts'
+import { crmNameSchema, mostInvited } from '../../src-shared/sync/server-contract.ts'
 import { builtInGroups } from '../../src-shared/team/group-kind.ts'
 import { serverAddressSchema } from '../../src-shared/team/team-contract.ts'
 import { useApi } from '../api/api-context.tsx'
@@ -14,12 +14,11 @@ import { useGroupName } from '../groups/use-groups.ts'
 import { Pair } from '../settings/section.tsx'
 import { BringField, useBring } from './bring-field.tsx'
 import { CountryField } from './country-field.tsx'
-import { ExtensionField, typedExtensionSchema } from './extension-field.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { useDraft } from './form-drafts.tsx'
 import { FormProblem } from './form-problem.tsx'
+import { NewAccountFields, newAccountFields, newAccountShape } from './new-account-fields.tsx'
 import { offeredName } from './offered-name.ts'
-import { PasswordField } from './password-field.tsx'
 import { emptyRow, isEmptyRow, type PersonRow, peopleOf, type RowProblems, rowProblems } from './people-draft.ts'
 import { PeopleRows } from './people-rows.tsx'
 import { ServerField } from './server-field.tsx'
@@ -34,13 +33,10 @@ const inputSchema = z.object({
   code: z.string().trim().min(1).max(100),
   name: crmNameSchema,
   country: countrySchema,
-  personName: nameSchema,
-  email: emailSchema,
-  password: passwordSchema,
-  extension: typedExtensionSchema,
+  ...newAccountShape,
 })
 
-const fieldNames = ['server', 'code', 'name', 'country', 'personName', 'email', 'password', 'extension'] as const
+const fieldNames = ['server', 'code', 'name', 'country', ...newAccountFields] as const
 
 /** A new CRM has no other groups. The fewest rights come first. */
 const offeredGroups = builtInGroups.toReversed()
@@ -151,18 +147,7 @@ export const CreateTeamForm = ({ onBack }: { readonly onBack: () => void }) => {
         <CountryField value={values.country} error={fields.problems.country} onChange={fields.change} />
       </Part>
       <Part title={t('form.part_administrator')}>
-        <Pair>
-          <TextInput {...field('personName')} label={t('form.person')} autoComplete="name" />
-          <TextInput {...field('email')} label={t('form.email')} type="email" autoComplete="email" />
-        </Pair>
-        <Pair>
-          <PasswordField
-            {...field('password')}
-            description={fields.problems.password ? undefined : t('form.new_password_hint')}
-            autoComplete="new-password"
-          />
-          <ExtensionField {...field('extension')} />
-        </Pair>
+        <NewAccountFields field={field} />
       </Part>
       <Part title={t('form.part_people')} text={t('form.people_text')}>
         <PeopleRows

@@ -1,31 +1,24 @@
-import { TextInput } from '@mantine/core'
 import type { SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { emailSchema, nameSchema } from '../../src-shared/lib/schemas.ts'
-import { passwordSchema } from '../../src-shared/sync/server-contract.ts'
 import { useApi } from '../api/api-context.tsx'
 import { useSession } from '../app/use-session.ts'
 import { useGroupName } from '../groups/use-groups.ts'
 import { useFormat } from '../i18n/format.ts'
-import { Pair } from '../settings/section.tsx'
 import { BringField, useBring } from './bring-field.tsx'
-import { ExtensionField, typedExtensionSchema } from './extension-field.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { FormProblem } from './form-problem.tsx'
 import type { FoundInvitation } from './found-invitation.ts'
 import { putLinkAway } from './join-link.ts'
+import { NewAccountFields, newAccountFields, newAccountShape } from './new-account-fields.tsx'
 import { offeredName } from './offered-name.ts'
-import { PasswordField } from './password-field.tsx'
 import classes from './team-forms.module.css'
 import facts from './team-here.module.css'
 import { formProblems } from './team-problems.ts'
 import { useEnterTeam } from './use-enter-team.ts'
 import { useFields } from './use-fields.ts'
 
-const inputSchema = z.object({ personName: nameSchema, email: emailSchema, password: passwordSchema, extension: typedExtensionSchema })
-
-const fieldNames = ['personName', 'email', 'password', 'extension'] as const
+const inputSchema = z.object(newAccountShape)
 
 const InvitationFacts = ({ invitation: { crm, invitedBy, group, server, expiresAt } }: { readonly invitation: FoundInvitation }) => {
   const { t } = useTranslation('team')
@@ -67,9 +60,9 @@ export const JoinByInvitation = ({ invitation, onBack }: Props) => {
     password: '',
     extension: invitation.extension ?? me.extension ?? '',
   }
-  const { values, problems, form, field, show } = useFields(first, `join.invitation ${invitation.link}`)
+  const { values, form, field, show } = useFields(first, `join.invitation ${invitation.link}`)
   const { bring, ...bringField } = useBring()
-  const { enter, busy, error } = useEnterTeam({ fields: fieldNames, onRefused: show })
+  const { enter, busy, error } = useEnterTeam({ fields: newAccountFields, onRefused: show })
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -83,31 +76,10 @@ export const JoinByInvitation = ({ invitation, onBack }: Props) => {
     })
   }
 
-  const isFixed = invitation.email !== null
   return (
     <form ref={form} className={classes.form} noValidate onSubmit={(event) => void submit(event)}>
       <InvitationFacts invitation={invitation} />
-      <Pair>
-        <TextInput {...field('personName')} label={t('form.person')} autoComplete="name" autoFocus />
-        <TextInput
-          {...field('email')}
-          label={t('form.email')}
-          description={isFixed && !problems.email ? t('form.email_fixed') : undefined}
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
-          type="email"
-          autoComplete="username"
-          readOnly={isFixed}
-          className={isFixed ? classes.fixed : undefined}
-        />
-      </Pair>
-      <Pair>
-        <PasswordField
-          {...field('password')}
-          description={problems.password ? undefined : t('form.new_password_hint')}
-          autoComplete="new-password"
-        />
-        <ExtensionField {...field('extension')} />
-      </Pair>
+      <NewAccountFields field={field} fixedEmail={invitation.email !== null} autoFocus />
       <BringField {...bringField} />
       <FormProblem error={error} />
       <FormButtons submit={t('ways.join_button')} busy={busy} onBack={onBack} />

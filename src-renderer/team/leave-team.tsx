@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { Section } from '../settings/section.tsx'
+import { DialogButtons } from '../ui/dialog-buttons.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { FormProblem } from './form-problem.tsx'
 import classes from './team-forms.module.css'
@@ -55,14 +56,15 @@ const AskToLeave = ({ team, onClose }: AskProps) => {
           </p>
         )}
         <FormProblem error={error} />
-        <div className={`${classes.buttons} ${classes.end}`}>
-          <Button variant="subtle" onClick={onClose} data-autofocus>
-            {t('leave.stay')}
-          </Button>
-          <Button variant="filled" color="red" loading={busy} onClick={() => void leave()}>
-            {t(unsent > 0 ? 'leave.go_unsent' : 'leave.go')}
-          </Button>
-        </div>
+        <DialogButtons
+          cancel={t('leave.stay')}
+          onCancel={onClose}
+          go={t(unsent > 0 ? 'leave.go_unsent' : 'leave.go')}
+          onGo={() => void leave()}
+          busy={busy}
+          danger
+          first="cancel"
+        />
       </div>
     </Modal>
   )

@@ -26,7 +26,7 @@ export const LanguageStep = ({ onNext }: { readonly onNext: () => void }) => {
     <WizardFrame step="language" title={t('language.title')} text={t('language.text')}>
       <form className={classes.form} onSubmit={submit}>
         <fieldset className={classes.languages}>
-          <legend className={classes.hidden}>{t('language.label')}</legend>
+          <legend className="visually-hidden">{t('language.label')}</legend>
           {languages.map(({ value, name }) => (
             <label key={value} className={classes.language} lang={value}>
               <input
