@@ -60,7 +60,8 @@ it('F2 a commit reaches every socket with the change itself, and each only with 
   const page = { from: version - 1, to: version, head: version }
   const row = { kind: 'contact', id: contact.id, version }
   expect(pagesOf(hers)).toMatchObject([{ ...page, rows: [row] }])
-  expect(pagesOf(his)).toEqual(pagesOf(hers))
+  // An administrator sees private rows that others do not, under a view of another name; what was written now is none of them.
+  expect(pagesOf(his).map((sent) => sent && { ...sent, view: '' })).toEqual(pagesOf(hers).map((sent) => sent && { ...sent, view: '' }))
   expect(pagesOf(trainees)).toMatchObject([{ ...page, rows: [{ ...row, kind: 'directory' }], forgotten: [], changes: [] }])
   expect(JSON.stringify(trainees.messages)).not.toContain('Tajne')
   for (const { socket } of [hers, his, trainees]) socket.close()
