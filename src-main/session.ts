@@ -169,14 +169,22 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     teamService.advance()
   }
 
+  const forgetFiles = async (hashes: readonly string[]) => {
+    try {
+      await files.forget(hashes)
+      // The names under which they were kept are to be overwritten too.
+      store.sync?.setState({ isToSweep: true })
+    } catch (error) {
+      log.error('Files could not be removed', error)
+    }
+  }
   const mentions = createMentionNews({ workspace, device, isReadAnew, tell: events.tell })
   store.onWritten((written) => {
     events.tellWritten(written)
     mentions.rowsWritten(written)
     if (written.some(({ kind }) => kind === 'contact')) telephony.contactsChanged()
     if (written.some(({ kind }) => kind === noteKind.name)) files.rowsWritten()
-    if (removed.length > 0 && !isReadAnew())
-      void files.forget(removed.splice(0)).catch((error: unknown) => log.error('Files could not be removed', error))
+    if (removed.length > 0 && !isReadAnew()) void forgetFiles(removed.splice(0))
   })
   const exports = createExportService({ workspace, work, files, dataFolder, log })
   const bringBack = createBringBack({

@@ -58,7 +58,7 @@ export interface Projections {
   /** The same for rows that were new, with what a worker has made of their documents. Their ordered entries come later. */
   readonly applyNew: (kind: string, rows: readonly OrderedEntry<unknown>[]) => void
   readonly bringOrdered: (kind: string, entries: readonly OrderedEntry<unknown>[]) => void
-  /** Takes what has gone out of the file too. It costs as much as the index is large: where there are more than `most` texts it answers false. */
+  /** Takes the texts that have gone out of the indexes too. It costs as much as they are large: where there are more than `most` texts it answers false. */
   readonly sweep: (most: number) => boolean
   /** What is kept of a document of the kind, undefined where nothing is. */
   readonly fieldsOf: (kind: string, document: RowDocument) => unknown

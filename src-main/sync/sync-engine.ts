@@ -52,6 +52,9 @@ const longestBackOff = 15_000
 const slow = 60_000
 /** A checksum is compared this often. */
 const checksumEvery = 3_600_000
+/** What has gone is overwritten at most a fiftieth of the time, and a minute later at the latest. */
+const sweepingShare = 0.02
+const longestUnswept = 60_000
 /** Before this nobody has used the program (2020-01-01). */
 const earliest = 1_577_836_800_000
 
@@ -103,6 +106,7 @@ export const createSyncEngine = ({
   let divergences = 0
   /** The next snapshot is taken because of one: the server counts them. */
   let diverged = false
+  let swept = { at: Number.NEGATIVE_INFINITY, rest: 0 }
 
   const setConnection = (next: Connection) => {
     if (connection === next) return
@@ -113,6 +117,17 @@ export const createSyncEngine = ({
 
   const told = (rows: readonly RowId[]) => {
     if (rows.length > 0) onRows(rows)
+  }
+
+  /** A file that cannot be swept, for want of space perhaps, is swept another time: sync goes on. */
+  const sweep = (most?: number) => {
+    const begun = clock.now()
+    try {
+      store.sweep(most)
+    } catch (error) {
+      log.error('What has gone could not be overwritten', error)
+    }
+    swept = { at: clock.now(), rest: Math.min(longestUnswept, (clock.now() - begun) / sweepingShare) }
   }
 
   const noteTime = (serverTime: number) => {
@@ -169,6 +184,7 @@ export const createSyncEngine = ({
       onState()
       if (after === null) {
         told(store.endSnapshot())
+        sweep(Number.POSITIVE_INFINITY)
         onState()
         return
       }
@@ -301,6 +317,7 @@ export const createSyncEngine = ({
     await pull()
     await push()
     await pull()
+    if (!stopped && Math.abs(clock.now() - swept.at) > swept.rest) sweep()
     if (outbox.pending() === 0 && store.state().cursor !== null && !stopped) {
       const now = clock.now()
       outbox.forgetOld(serverNow())

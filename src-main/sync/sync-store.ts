@@ -1,6 +1,5 @@
 import type { Database } from '../../src-node/sqlite/database.ts'
 import type { RowStore, WholeRow } from '../../src-node/sqlite/row-store.ts'
-import { contactKind } from '../../src-shared/contacts/contact-kind.ts'
 import { historyOf, type RowHistory } from '../../src-shared/history/history-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { sameJson } from '../../src-shared/lib/json.ts'
@@ -32,7 +31,7 @@ export interface SyncState {
   readonly clockOffset: number
   /** When everything was last the same here and there. */
   readonly syncedAt: number | null
-  /** Contacts have gone: what is left of their texts in the index is still to be removed. */
+  /** Rows have gone: what is left of them in the file is still to be overwritten. */
   readonly isToSweep: boolean
 }
 
@@ -50,6 +49,11 @@ export interface SyncStore {
   readonly applyFirst: (rows: readonly SentRow[]) => void
   readonly beginSnapshot: (page: SnapshotPage) => void
   readonly applySnapshotPage: (page: SnapshotPage) => readonly RowId[]
+  /**
+   * Overwrites what the file still holds of rows that have gone. It costs as much as the file is large: where there are more than `most`
+   * contacts, or an import or a reader is at the file, all stays to be swept the next time.
+   */
+  readonly sweep: (most?: number) => void
   /** What did not come with the snapshot is gone; what is on its way is replayed. */
   readonly endSnapshot: () => readonly RowId[]
   /** Takes a new identity: the old one was copied, or the server does not know it any more. */
@@ -80,7 +84,7 @@ export interface SyncStoreDependencies {
   readonly onRemoved: (kind: string, document: RowDocument) => void
 }
 
-/** Contacts in the index that is swept as soon as one has gone: some 50 ms. A larger one waits for the next snapshot, as each narrower view brings one. */
+/** Contacts in a file that is swept as soon as one has gone: some 100 ms. A larger one waits for the next snapshot, as each narrower view brings one. */
 const mostSweptAtOnce = 20_000
 
 /** The disk, not the mutation, has failed. */
@@ -306,7 +310,7 @@ export const createSyncStore = ({
       // Whatever list shows it lets it go before it is gone.
       const gone = { kind, id, before, after: { document: before.document, deleted: true } }
       complete([gone])
-      if (local.kind === contactKind.name && !state().isToSweep) setState({ isToSweep: true })
+      if (!state().isToSweep) setState({ isToSweep: true })
       keeper.apply([{ ...gone, rid: local.rid }])
       onRemoved(local.kind, before.document)
       rows.remove(kind, id, before)
@@ -354,10 +358,6 @@ export const createSyncStore = ({
     return told
   }
 
-  const sweep = (most: number) => {
-    if (state().isToSweep && keeper.sweep(most)) setState({ isToSweep: false })
-  }
-
   const serverRowOf = ({ kind, root, version, deleted, data }: SentRow): ServerRow => ({ kind, root, version, deleted, data })
 
   return {
@@ -385,7 +385,6 @@ export const createSyncStore = ({
         for (const id of page.forgotten) incoming.set(id, null)
         const fresh = page.results.filter(({ number }) => number > state().acknowledged)
         const told = rebase(incoming, fresh, page.changes)
-        sweep(mostSweptAtOnce)
         const acknowledged = Math.max(state().acknowledged, ...fresh.map(({ number }) => number))
         setState({ cursor: page.to, acknowledged, epoch: page.epoch })
         return told
@@ -417,10 +416,17 @@ export const createSyncStore = ({
         }
         database.exec('delete from snapshot_row')
         told.push(...rebase(new Map(), [], [], true))
-        sweep(Number.POSITIVE_INFINITY)
         setState({ cursor: snapshot.version, snapshot: null })
         return told
       }),
+    sweep: (most = mostSweptAtOnce) => {
+      if (!state().isToSweep || database.inTransaction || !keeper.sweep(most)) return
+      // Secure deletion overwrites a row where it lies, but not the copies that SQLite leaves behind as it moves rows from page to page.
+      database.exec('vacuum')
+      // The log still holds the pages as they were.
+      const [{ busy }] = database.pragma('wal_checkpoint(truncate)') as [{ busy: number }]
+      if (busy === 0) setState({ isToSweep: false })
+    },
     changeIdentity: (clientId, lastNumber) =>
       atomically(() => {
         outbox.renumber(lastNumber)

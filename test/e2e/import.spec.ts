@@ -145,7 +145,7 @@ test('S15.1 a file of Windows-1250 with semicolons is read right by itself, and 
   await crm.getByRole('checkbox', { name: word('imports', 'heading') }).press('Space')
   await expect(crm.getByText(/2 wiersze/).first()).toBeVisible()
   await crm.getByRole('checkbox', { name: word('imports', 'heading') }).press('Space')
-  await expect(crm.getByRole('cell', { name: 'Łucja Żółć' })).toBeVisible()
+  await expect(crm.getByText(/1 wiersz\b/).first()).toBeVisible()
   for (const step of ['next', 'check']) await crm.getByRole('button', { name: word('imports', step), exact: true }).press('Enter')
   // The keyboard stands on the button that starts.
   await expect(startOf(crm)).toBeFocused()

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createFileService } from '../../src-main/files/file-service.ts'
 import { createHttpBlobTransport } from '../../src-main/files/http-blob-transport.ts'
 import { createHttpTransport } from '../../src-main/sync/http-transport.ts'
@@ -86,17 +85,12 @@ export const openLosingMachine = async (world: AuthorityWorld, who: Loser) => {
   const forget = () => {
     if (removed.length === 0 || isReadAnew()) return
     const hashes = removed.splice(0)
-    forgetting = forgetting.then(() => files.forget(hashes))
+    forgetting = forgetting.then(() => files.forget(hashes)).then(() => machine.sync.setState({ isToSweep: true }))
   }
   machine.store.onWritten(forget)
   await files.ready
   files.setOnline(true)
   machine.engine.start()
-  /** The thread that brings the log into the file may be at it: then this one is told that it is busy, and old pages lie in the log still. */
-  const emptyLog = async () => {
-    const isBusy = () => (database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy !== 0
-    while (isBusy()) await nextTurn()
-  }
   return {
     ...machine,
     files,
@@ -105,15 +99,16 @@ export const openLosingMachine = async (world: AuthorityWorld, who: Loser) => {
       setCut(is)
       files.setOnline(!is)
     },
-    /** Everything that lies on the disk of it, as bytes that can be searched. */
-    disk: async (): Promise<string> => {
+    /** Settles when the files of rows that have gone are gone too. */
+    filesForgotten: (): Promise<void> => {
       forget()
-      await forgetting
-      await emptyLog()
-      return filesIn(folder)
-        .map((path) => readFileSync(path, 'latin1'))
-        .join('\n')
+      return forgetting
     },
+    /** Everything that lies on the disk of it, as bytes that can be searched. */
+    disk: (): string =>
+      filesIn(folder)
+        .map((path) => readFileSync(path, 'latin1'))
+        .join('\n'),
     close: async () => {
       await files.close()
       await machine.close()

@@ -14,6 +14,8 @@ import { type Scope, scopes, type Withdrawal, withdrawalsOf } from './withdrawal
 import { type Loser, type LosingMachine, openLosingMachine } from './withdrawn-machine.ts'
 
 const patience = 30_000
+/** Beyond the longest rest between two sweeps. */
+const sweepingPatience = 90_000
 
 /** A contact with what hangs on it, each with a word that stands nowhere else. */
 interface Subtree {
@@ -70,11 +72,11 @@ const writeOffLine = (machine: LosingMachine, of: Subtree): Written => {
 
 const patchOf = (city: string) => ({ fields: { city } })
 
-const settles = (machine: LosingMachine, isDone: () => boolean = () => true) =>
+const settles = (machine: LosingMachine, isDone: () => boolean = () => true, milliseconds = patience) =>
   comesTrue(async () => {
     await machine.engine.runNow()
     return isQuiet(machine) && isDone()
-  }, patience)
+  }, milliseconds)
 
 const documentOf = async (world: AuthorityWorld, id: string) => {
   const row = await world.rowOf(id)
@@ -106,10 +108,10 @@ const lostOf = async (world: AuthorityWorld, machine: LosingMachine, written: re
 const gonesOf = (withdrawals: readonly Withdrawal[]) => new Set(withdrawals.flatMap(({ gone }) => gone))
 
 /** What of these may not be on the machine any more, and is. */
-const leftOf = async (machine: LosingMachine, trees: readonly Subtree[], withdrawals: readonly Withdrawal[]): Promise<string[]> => {
+const leftOf = (machine: LosingMachine, trees: readonly Subtree[], withdrawals: readonly Withdrawal[]): string[] => {
   const broken: string[] = []
   const gone = gonesOf(withdrawals)
-  const [disk, rows] = [await machine.disk(), machine.rows()]
+  const [disk, rows] = [machine.disk(), machine.rows()]
   for (const { scope, contactId, noteId, callId, taskId, hash, words } of trees) {
     const isGone = gone.has(scope)
     const isCallGone = isGone || (gone.has('calls') && scope.startsWith('their'))
@@ -139,7 +141,7 @@ const once = async (world: AuthorityWorld, machine: LosingMachine, who: Loser, {
   if (!(await settles(machine, () => differenceOf(machine, before.rows) === null)))
     broken.push('The machine has not got everything at first')
   for (const { hash } of seen) await machine.files.read({ hash, offset: 0, length: 1 })
-  const disk = await machine.disk()
+  const disk = machine.disk()
   for (const { scope, words } of seen) {
     if (![words.contact, words.note, words.task, words.file].every((one) => disk.includes(one)))
       broken.push(`${scope} was not on the disk at first`)
@@ -159,9 +161,11 @@ const once = async (world: AuthorityWorld, machine: LosingMachine, who: Loser, {
   for (const { withdraw } of withdrawals) await withdraw(context)
   machine.setCut(false)
   if (!(await settles(machine))) broken.push('The machine did not come to rest')
+  await machine.filesForgotten()
+  if (!(await settles(machine, () => !machine.sync.state().isToSweep, sweepingPatience))) broken.push('What has gone was not overwritten')
   const difference = differenceOf(machine, (await everyRowOf({ api: world.api(who) })).rows)
   if (difference !== null) broken.push(`The machine ${difference}`)
-  broken.push(...(await lostOf(world, machine, written)), ...(await leftOf(machine, trees, withdrawals)))
+  broken.push(...(await lostOf(world, machine, written)), ...leftOf(machine, trees, withdrawals))
   const edits = machine.sync.outbox.countRefused()
   for (const { id } of machine.sync.outbox.refused()) machine.sync.outbox.putAway(id)
   for (const { giveBack } of withdrawals.toReversed()) await giveBack(context)
