@@ -13,11 +13,11 @@ const delimiterKeys = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' 
 const quotes = { '"': 'double', "'": 'single', '': 'none' } as const
 
 /** How the file was read, and how it is to be read where that was not right. The columns below follow. */
-export const FileForm = ({ file, busy }: { readonly file: BroughtFile; readonly busy: boolean }) => {
+export const FileForm = ({ file, asked }: { readonly file: BroughtFile; readonly asked: Form | null }) => {
   const api = useApi()
   const { t } = useTranslation('imports')
   const format = useFormat()
-  const { encoding, delimiter, quote, heading, sheet, sheets } = file.preview
+  const { encoding, delimiter, quote, heading, sheet, sheets } = { ...file.preview, ...asked }
   const read = (form: Form) => void rereadFile(api, form)
   const known = delimiters.map((value) => ({ value: value as string, label: t(`delimiters.${delimiterKeys[value]}`) }))
   const others = delimiter !== null && !known.some(({ value }) => value === delimiter) ? [{ value: delimiter, label: delimiter }] : []
@@ -28,7 +28,6 @@ export const FileForm = ({ file, busy }: { readonly file: BroughtFile; readonly 
           label={t('sheet')}
           data={sheets.map(({ name, rows }) => ({ value: name, label: `${name} (${format.number(rows)})` }))}
           value={sheet}
-          disabled={busy}
           onChange={(chosen) => chosen !== null && read({ sheet: chosen })}
         />
       )}
@@ -37,7 +36,6 @@ export const FileForm = ({ file, busy }: { readonly file: BroughtFile; readonly 
           label={t('encoding')}
           data={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
           value={encoding}
-          disabled={busy}
           onChange={(chosen) => read({ encoding: chosen as Encoding })}
         />
       )}
@@ -46,7 +44,6 @@ export const FileForm = ({ file, busy }: { readonly file: BroughtFile; readonly 
           label={t('delimiter')}
           data={[...known, ...others]}
           value={delimiter}
-          disabled={busy}
           onChange={(chosen) => chosen !== null && read({ delimiter: chosen })}
         />
       )}
@@ -55,7 +52,6 @@ export const FileForm = ({ file, busy }: { readonly file: BroughtFile; readonly 
           label={t('quote')}
           data={Object.entries(quotes).map(([value, key]) => ({ value: key, label: `${t(`quotes.${key}`)} ${value}`.trim() }))}
           value={quotes[quote as keyof typeof quotes]}
-          disabled={busy}
           onChange={(chosen) => {
             const found = Object.entries(quotes).find(([, key]) => key === chosen)
             if (found) read({ quote: found[0] as keyof typeof quotes })
@@ -66,7 +62,6 @@ export const FileForm = ({ file, busy }: { readonly file: BroughtFile; readonly 
         className={classes.heading}
         label={t('heading')}
         checked={heading}
-        disabled={busy}
         onChange={(event) => read({ heading: event.currentTarget.checked })}
       />
     </div>

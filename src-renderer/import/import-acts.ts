@@ -26,33 +26,49 @@ export const bringFile = async (api: Api, file: File): Promise<void> => {
     if (!isWanted()) return void (await api.client.imports.cancel({ importId }))
     useImport.setState({
       mapping: preview.mapping,
-      phase: { type: 'columns', file: { name, importId, preview, form: {} }, error: null, busy: false },
+      phase: { type: 'columns', file: { name, importId, preview, form: {} }, error: null, asked: null },
     })
   } catch (error) {
     if (isWanted()) show({ type: 'choose', error })
   }
 }
 
+const columnsOf = (importId: string) => {
+  const { phase } = useImport.getState()
+  return phase.type === 'columns' && phase.file.importId === importId ? phase : null
+}
+
+/** One reading after the other: the core checks and imports what it has read last. */
+const readAsAsked = async (api: Api, importId: string): Promise<void> => {
+  for (let asked = columnsOf(importId)?.asked; asked; asked = columnsOf(importId)?.asked) {
+    try {
+      const preview = await api.client.imports.preview({ importId, form: asked })
+      const phase = columnsOf(importId)
+      if (!phase) return
+      const { file } = phase
+      const names = (columns: typeof preview.columns) => columns.map(({ name }) => name).join('\n')
+      const isSame = names(preview.columns) === names(file.preview.columns)
+      useImport.setState(({ mapping }) => ({
+        mapping: isSame ? mapping : preview.mapping,
+        phase: { ...phase, file: { ...file, preview, form: asked }, error: null, asked: phase.asked === asked ? null : phase.asked },
+      }))
+    } catch (error) {
+      const phase = columnsOf(importId)
+      if (phase) show({ ...phase, error, asked: null })
+    }
+  }
+}
+
 /** Reads the same file again as written in another form. Fields that were chosen stay where the columns are the same ones. */
 export const rereadFile = async (api: Api, change: FileForm): Promise<void> => {
-  const { phase, mapping } = useImport.getState()
-  if (phase.type !== 'columns' || phase.busy) return
-  const { file } = phase
+  const { phase } = useImport.getState()
+  if (phase.type !== 'columns') return
+  const { asked, file } = phase
+  const form = asked ?? file.form
   // Another sheet has a heading and columns of its own: whether its first row names them is found out anew.
-  const { heading, ...others } = file.form
-  const form = change.sheet === undefined ? { ...file.form, ...change } : { ...others, ...change }
-  show({ ...phase, busy: true })
-  try {
-    const preview = await api.client.imports.preview({ importId: file.importId, form })
-    const names = (columns: typeof preview.columns) => columns.map(({ name }) => name).join('\n')
-    const isSame = names(preview.columns) === names(file.preview.columns)
-    useImport.setState({
-      mapping: isSame ? mapping : preview.mapping,
-      phase: { type: 'columns', file: { ...file, preview, form }, error: null, busy: false },
-    })
-  } catch (error) {
-    show({ ...phase, error, busy: false })
-  }
+  const { heading, ...others } = form
+  show({ ...phase, asked: change.sheet === undefined ? { ...form, ...change } : { ...others, ...change } })
+  if (!asked) await readAsAsked(api, file.importId)
 }
 
 const isCheckOf = (importId: string) => {

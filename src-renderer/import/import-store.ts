@@ -14,7 +14,7 @@ export interface BroughtFile {
   readonly name: string
   readonly importId: string
   readonly preview: ImportPreview
-  /** What a person has said about how it is written; the rest was found out. */
+  /** What a person had said about how it is written; the rest was found out. */
   readonly form: FileForm
 }
 
@@ -28,7 +28,8 @@ export type ImportPhase =
   | { readonly type: 'choose'; readonly error: unknown }
   /** The file goes over; `share` from 0 to 1. */
   | { readonly type: 'reading'; readonly name: string; readonly share: number }
-  | { readonly type: 'columns'; readonly file: BroughtFile; readonly error: unknown; readonly busy: boolean }
+  /** `asked`: how it is being read anew; null where it is not. */
+  | { readonly type: 'columns'; readonly file: BroughtFile; readonly error: unknown; readonly asked: FileForm | null }
   | { readonly type: 'plan'; readonly file: BroughtFile; readonly error: unknown }
   | { readonly type: 'checking'; readonly file: BroughtFile; readonly done: number; readonly rows: number }
   | { readonly type: 'checked'; readonly file: BroughtFile; readonly check: ImportCheck; readonly error: unknown; readonly busy: boolean }

@@ -45,7 +45,8 @@ export const MapColumns = ({ phase }: Props) => {
   const stage = useImport((state) => state.choices.stage)
   const targets = useTargets()
   const [making, setMaking] = useState<number | null>(null)
-  const { file, error, busy } = phase
+  const { file, error, asked } = phase
+  const busy = asked !== null
   const { preview, name } = file
   const columnName = (index: number) => preview.columns[index]?.name || t('unnamed', { number: index + 1 })
   const hasName = namesCards(mapping)
@@ -57,7 +58,7 @@ export const MapColumns = ({ phase }: Props) => {
         {preview.remembered && `. ${t('remembered')}`}
       </p>
       <ImportProblem error={error} />
-      <FileForm file={file} busy={busy} />
+      <FileForm file={file} asked={asked} />
       <div className={classes.columns}>
         <table className={classes.table}>
           <thead>

@@ -163,7 +163,7 @@ export const PlanStep = ({ phase: { file, error } }: { readonly phase: Extract<I
       )}
       <ForAll choices={choices} />
       <div className={classes.buttons}>
-        <Button variant="subtle" onClick={() => show({ type: 'columns', file, error: null, busy: false })}>
+        <Button variant="subtle" onClick={() => show({ type: 'columns', file, error: null, asked: null })}>
           {t('back')}
         </Button>
         <Button variant="filled" onClick={() => void checkFile(api, file)}>
