@@ -37,7 +37,7 @@ export default defineConfig({
           ...patience,
           include: ['src-renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
-          setupFiles: ['src-renderer/app/test-patience.ts'],
+          setupFiles: ['src-renderer/app/test-setup.ts'],
         },
       },
       {

@@ -9,10 +9,7 @@ import { useView } from '../app/view-store.ts'
 import { startTexts } from '../i18n/i18n.ts'
 import { AddContactDialog } from './add-contact-dialog.tsx'
 
-beforeAll(() => {
-  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-  return startTexts('pl')
-})
+beforeAll(() => startTexts('pl'))
 afterEach(() => {
   notifications.clean()
   cleanup()

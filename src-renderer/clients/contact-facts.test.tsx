@@ -10,10 +10,7 @@ import { createTestCore, drawPage } from '../app/test-page.tsx'
 import { startTexts } from '../i18n/i18n.ts'
 import { ContactFacts } from './contact-facts.tsx'
 
-beforeAll(async () => {
-  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-  await startTexts('pl')
-})
+beforeAll(() => startTexts('pl'))
 afterEach(() => {
   notifications.clean()
   cleanup()

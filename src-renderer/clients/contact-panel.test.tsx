@@ -10,11 +10,7 @@ import { anna, createTestCore, drawPage, session } from '../app/test-page.tsx'
 import { startTexts } from '../i18n/i18n.ts'
 import { ContactPanel } from './contact-panel.tsx'
 
-beforeAll(async () => {
-  // The test's page has no fonts of its own; fields that grow wait for them.
-  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-  await startTexts('pl')
-})
+beforeAll(() => startTexts('pl'))
 afterEach(() => {
   notifications.clean()
   cleanup()

@@ -8,10 +8,7 @@ import { NoteComposer } from './note-composer.tsx'
 import { NoteText } from './note-text.tsx'
 import { useMentionNews } from './use-mention-news.ts'
 
-beforeAll(async () => {
-  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-  await startTexts('pl')
-})
+beforeAll(() => startTexts('pl'))
 afterEach(() => {
   notifications.clean()
   cleanup()

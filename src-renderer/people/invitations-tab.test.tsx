@@ -10,10 +10,7 @@ import { startTexts } from '../i18n/i18n.ts'
 import { InvitationsTab } from './invitations-tab.tsx'
 import { readInvited } from './invited-people.ts'
 
-beforeAll(() => {
-  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-  return startTexts('pl')
-})
+beforeAll(() => startTexts('pl'))
 afterEach(() => {
   notifications.clean()
   cleanup()

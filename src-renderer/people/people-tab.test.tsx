@@ -18,7 +18,6 @@ vi.mock('../telephony/dial.ts', () => ({ dial }))
 
 beforeAll(() => {
   giveListsRoom()
-  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
   return startTexts('pl')
 })
 afterEach(() => {
