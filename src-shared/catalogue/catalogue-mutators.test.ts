@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { emptyRows } from '../rows/test-documents.ts'
 import type { Overlay } from '../rows/transaction.ts'
 import { standsFor } from './aliases.ts'
-import { type CatalogueName, catalogueKinds, tagKind } from './catalogue-kinds.ts'
+import { type CatalogueName, catalogueKinds, propertyKind, tagKind } from './catalogue-kinds.ts'
 import { type CatalogueItem, deleteCatalogueItems, mergeCatalogueItems, putCatalogueItem } from './catalogue-mutators.ts'
 import { builtInStatuses } from './lead-statuses.ts'
 
@@ -54,6 +54,16 @@ describe('an item', () => {
     // What is an alias has no name of its own that others could take.
     tag('Łódź', first)
     expect(itemOf('tag', first)).toMatchObject({ mergedInto: null })
+  })
+
+  it('S3.6 a property that two change at once keeps the options of both', () => {
+    const option = (name: string) => ({ id: newId(), name, mergedInto: null, removed: false })
+    const [oak, ash, elm] = [option('dąb'), option('jesion'), option('wiąz')]
+    const wood = { kind: 'property', id: newId(), name: 'Drewno', type: 'list', order: 1 } as const
+    put({ ...wood, options: [oak] })
+    put({ ...wood, options: [oak, ash] }, later)
+    put({ ...wood, options: [elm, { ...oak, name: 'Dąb', removed: true }] }, later)
+    expect(tx.get(propertyKind, wood.id)?.options).toEqual([elm, { ...oak, name: 'Dąb', removed: true }, ash])
   })
 
   it('does not take the name of another one when it is renamed; properties and statuses not even when they are made', () => {

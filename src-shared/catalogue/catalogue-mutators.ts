@@ -60,6 +60,13 @@ const isOtherThing = (before: Item | undefined, after: CatalogueItem): boolean =
   return key !== after.key || (key !== null && category !== after.category)
 }
 
+/** Options are taken away by a mark, never by their absence: one that is absent is not known yet where this was written. */
+const withUnknownOptions = (before: Item | undefined, item: CatalogueItem): CatalogueItem => {
+  if (!before || item.kind !== 'property') return item
+  const named = new Set(item.options.map(({ id }) => id))
+  return { ...item, options: [...item.options, ...(before as Property).options.filter(({ id }) => !named.has(id))] }
+}
+
 const refuseTypeChange = (before: Item | undefined, after: CatalogueItem) => {
   if (isOtherThing(before, after))
     throw new LeadlineError('bad_input', 'What an item is does not change', [{ path: 'type', rule: 'fixed_type' }])
@@ -82,13 +89,14 @@ export const putCatalogueItem = defineMutator({
   name: 'catalogue.put',
   args: catalogueItemSchema,
   run: (tx, item, context) => {
-    const { kind, ...fields } = item
+    const { kind } = item
     const known = tx.peek(catalogueKinds[kind] as never, item.id) as
       | { document: Item & { createdAt: number }; deleted: boolean }
       | undefined
     const before = itemOf(tx, kind, item.id)
     refuseTypeChange(before, item)
     if (item.kind === 'status' && item.key === null) refuseClosing(item, 'category')
+    const { kind: _, ...fields } = withUnknownOptions(before, item)
     const [namesake] = tx.find(catalogueKinds[kind] as never, 'name', fold(item.name)).filter((id) => id !== item.id)
     const joins = !known && isJoined(kind)
     if (namesake !== undefined && !joins)
