@@ -1,11 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { typeScriptFlags } from './launcher/options.mjs'
 
 const electronDouble = fileURLToPath(new URL('./test/fakes/electron/electron.ts', import.meta.url))
 
-// Generous: other tests run beside them. Nothing is said about speed.
-const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+const usual = {
+  // Generous: other tests run beside them. Nothing is said about speed.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+  execArgv: typeScriptFlags,
+}
 
 // Unit tests stand beside their source; what crosses roots, or needs real servers, is in `test/`.
 export default defineConfig({
@@ -16,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          ...patience,
+          ...usual,
           include: [
             'src-shared/**/*.test.ts',
             'src-node/**/*.test.ts',
@@ -34,7 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'screens',
-          ...patience,
+          ...usual,
           include: ['src-renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: ['src-renderer/app/test-setup.ts'],
@@ -45,7 +51,7 @@ export default defineConfig({
         resolve: { alias: { electron: electronDouble } },
         test: {
           name: 'electron',
-          ...patience,
+          ...usual,
           include: ['src-main/host-electron/**/*.test.ts', 'src-preload/**/*.test.ts', 'test/electron/**/*.test.ts'],
         },
       },
@@ -58,7 +64,7 @@ export default defineConfig({
             'test/faults/**/*.test.ts',
             'src-server/**/*.postgres.test.ts',
           ],
-          ...patience,
+          ...usual,
           // After the others, two at a time: each has servers of its own, and mostly waits for them.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,

@@ -73,8 +73,14 @@ export const readOptions = (words) => {
   return { options: options }
 }
 
+/**
+ * For whatever runs TypeScript and ends threads: Node reads it by WebAssembly, and V8's wrappers around that, once compiled, are freed by a
+ * thread that ends while another one counts on them (`Check failed: jit_page.has_value()`, nodejs/node#64500). So they are never compiled.
+ */
+export const typeScriptFlags = ['--wasm-wrapper-tiering-budget=2147483647']
+
 /** Node's own flags for the core. The space in which short-lived things are made would take 150 MB more while a file is imported. */
-export const coreFlags = ['--max-semi-space-size=4']
+export const coreFlags = [...typeScriptFlags, '--max-semi-space-size=4']
 
 /**
  * The flags of the Node host.

@@ -93,6 +93,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
       device,
       log,
       program: dependencies.version,
+      isBusy,
       onBlocked: () => teamService.blocked(),
       onState: () => teamChanged(),
       onPresence: (members) => events.tell({ type: 'presence', members: [...members] }),
@@ -103,8 +104,11 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     return { place, link, attention: createAttention(workspace, sync), uploads: () => files.waiting() }
   }
   const team = openTeam()
-  /** While everything comes once more, a row that is not here yet is not gone. */
-  const isReadAnew = () => store.sync !== null && store.sync.state().cursor === null
+  /** While everything comes once more, a row that is not here yet is not gone; unless all of them went. */
+  const isReadAnew = () => {
+    const sync = store.sync?.state()
+    return sync !== undefined && sync.cursor === null && !sync.isEmptied
+  }
   const namesBlob = store.database
     .prepare<[string, string], number>(
       "select exists (select 1 from attention where instr(args, ?)) or exists (select 1 from outbox where state = 'pending' and instr(args, ?))",
@@ -146,6 +150,9 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     },
     isAdministrator: () => teamService.viewer()?.administrator ?? true,
   })
+  function isBusy(): boolean {
+    return telephony.state().calls.some(({ endedAt }) => endedAt === null) || imports.isRunning()
+  }
   const teamService = createTeamService({
     workspace,
     device,
@@ -155,7 +162,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     welcome,
     log,
     switchTo,
-    isBusy: () => telephony.state().calls.some(({ endedAt }) => endedAt === null) || imports.isRunning(),
+    isBusy,
     tell: (state) => events.tell({ type: 'team', state }),
     bringFiles: files.bringIn,
   })

@@ -67,7 +67,7 @@ export const createNewNameKeeper = ({ store, context }: Workspace, log: Log) => 
     if (!property || unused.size === 0) return null
     const { createdAt: _, mergedInto: __, ...fields } = property
     const options = property.options.filter(({ id, mergedInto }) => !unused.has(id) || mergedInto !== null)
-    return { puts: { kind: 'property', ...fields, options } }
+    return { puts: { kind: 'property', ...fields, options, dropped: [...unused] } }
   }
 
   /**

@@ -41,7 +41,7 @@ const snapshot = (rows: SentRow[]) => {
 const pull = (rows: readonly SentRow[], forgotten: readonly SentRow[]) => {
   const from = sync.state().cursor as number
   const page = { type: 'page', epoch: 'one', view: 'v', from, to: from + 1, head: from + 1, changes: [], results: [], checksum: null }
-  sync.applyPage({ ...page, rows, forgotten: forgotten.map(({ id }) => id), serverTime: 0 } as LogPage)
+  sync.applyPage({ ...page, rows: [...rows], forgotten: forgotten.map(({ id }) => id), serverTime: 0 } as LogPage)
   sync.sweep()
 }
 const trigrams = Array.from({ length: secret.length - 2 }, (_, at) => secret.slice(at, at + 3))

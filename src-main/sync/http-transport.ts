@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws'
+import { LeadlineError } from '../../src-shared/lib/errors.ts'
 import { ownVersions, serverMessageSchema, socketPath } from '../../src-shared/sync/protocol.ts'
 import { createServerClient } from './server-client.ts'
 import type { Clock, SyncTransport } from './sync-transport.ts'
@@ -12,11 +13,18 @@ const largestMessage = 1_048_576
 /** The way to a team's server over HTTP, and a WebSocket for what is new. The token goes in headers, never in an address. */
 export const createHttpTransport = (server: string, token: () => string | null, clock: Pick<Clock, 'after'>): SyncTransport => {
   const client = createServerClient(server, token)
+  /** Whoever is signed out need not be told so by the server. */
+  const signedIn =
+    <Input, Output>(ask: (input: Input) => Promise<Output>) =>
+    async (input: Input): Promise<Output> => {
+      if (token() === null) throw new LeadlineError('unauthorized', 'Nobody is signed in on this computer')
+      return ask(input)
+    }
   return {
-    push: (input) => client.sync.push(input),
-    pull: (input) => client.sync.pull(input),
-    snapshot: (input) => client.sync.snapshot(input),
-    take: (input) => client.leads.take({ versions: ownVersions, ...input }),
+    push: signedIn(client.sync.push),
+    pull: signedIn(client.sync.pull),
+    snapshot: signedIn(client.sync.snapshot),
+    take: signedIn((input) => client.leads.take({ versions: ownVersions, ...input })),
     time: async () => (await client.server.info()).serverTime,
     listen: ({ onOpen, onMessage, onClose }) => {
       const socket = new WebSocket(`${server.replace(/^http/, 'ws')}${socketPath}`, {

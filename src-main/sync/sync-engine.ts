@@ -37,6 +37,8 @@ interface Dependencies {
   readonly onPresence: (members: readonly Presence[]) => void
   /** The account is blocked, and what it had written is with the server, sealed, as far as the server takes it. */
   readonly onBlocked?: () => void
+  /** Milliseconds without contact after which what came from the team goes from this computer; null for never, or not now. */
+  readonly longestOffline?: () => number | null
   /** Version of the program, for the colleagues to see. */
   readonly program?: string
   /** What this program speaks; another one only in tests of skew. */
@@ -85,6 +87,7 @@ export const createSyncEngine = ({
   checksum,
   onPresence,
   onBlocked = () => {},
+  longestOffline = () => null,
   program = '',
   versions = ownVersions,
 }: Dependencies) => {
@@ -331,6 +334,22 @@ export const createSyncEngine = ({
     cancelTimer = stopped ? () => {} : clock.after(milliseconds, run)
   }
 
+  const emptyIfOverdue = async () => {
+    const { syncedAt } = store.state()
+    const longest = longestOffline()
+    if (syncedAt === null || longest === null || clock.now() - syncedAt <= longest) return
+    try {
+      for (let gone = store.emptySome(); gone !== null && !stopped; gone = store.emptySome()) {
+        told(gone)
+        onState()
+        await new Promise<void>((resolve) => clock.after(1, resolve))
+      }
+      if (!stopped) sweep(Number.POSITIVE_INFINITY)
+    } catch (error) {
+      log.error('The team’s data could not be removed after too long without contact', error)
+    }
+  }
+
   const failed = (error: unknown) => {
     const code = error instanceof LeadlineError ? error.code : 'internal'
     const stop = stoppedBy[code]
@@ -369,6 +388,7 @@ export const createSyncEngine = ({
         const isBlocked = error instanceof LeadlineError && error.code === 'blocked' && !stopped
         const isHandedOver = isBlocked && (await pushSealed().then(() => true, isNoPassingFailure))
         if (!stopped) failed(error)
+        if (!stopped && (connection === 'offline' || connection === 'signed_out')) await emptyIfOverdue()
         if (isHandedOver && !stopped) onBlocked()
       } finally {
         running = null

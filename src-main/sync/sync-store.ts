@@ -7,7 +7,10 @@ import type { Kind, RowDocument } from '../../src-shared/rows/kind.ts'
 import type { MutationContext } from '../../src-shared/rows/mutator.ts'
 import { kindsByName, mutatorsByName } from '../../src-shared/rows/registry.ts'
 import { createOverlay, type RowChange, type RowSource, type StoredRow } from '../../src-shared/rows/transaction.ts'
+import { workspaceKind } from '../../src-shared/settings/workspace-kind.ts'
 import type { LogPage, MutationResult, SentChange, SentRow, SnapshotPage } from '../../src-shared/sync/protocol.ts'
+import { groupKind } from '../../src-shared/team/group-kind.ts'
+import { memberKind } from '../../src-shared/team/member-kind.ts'
 import type { RowId } from '../db/bulk-writer.ts'
 import type { HistoryKeeper } from '../db/history-keeper.ts'
 import type { Projections } from '../db/projection.ts'
@@ -33,6 +36,8 @@ export interface SyncState {
   readonly syncedAt: number | null
   /** Rows have gone: what is left of them in the file is still to be overwritten. */
   readonly isToSweep: boolean
+  /** What came from the server has gone, or is going, after too long without contact: until the next snapshot is here. */
+  readonly isEmptied: boolean
 }
 
 export interface SyncStore {
@@ -54,6 +59,11 @@ export interface SyncStore {
    * contacts, or an import or a reader is at the file, all stays to be swept the next time.
    */
   readonly sweep: (most?: number) => void
+  /**
+   * Removes rows that came from the server, some at a time; null when all have gone. What is on its way stays, and so do the organisation
+   * and its members, without whom no screen can be shown. The next pull brings everything once more.
+   */
+  readonly emptySome: () => readonly RowId[] | null
   /** What did not come with the snapshot is gone; what is on its way is replayed. */
   readonly endSnapshot: () => readonly RowId[]
   /** Takes a new identity: the old one was copied, or the server does not know it any more. */
@@ -117,6 +127,11 @@ export const createSyncStore = ({
   const selectUnseen = database.prepare<[number, number], { rid: number; id: string }>(
     'select rid, id from row where rid > ? and version > 0 and not exists (select 1 from snapshot_row where snapshot_row.id = row.id) order by rid limit ?',
   )
+  const selectFromServer = database
+    .prepare<[], string>(
+      `select id from row where version > 0 and kind not in ('${workspaceKind.name}', '${memberKind.name}', '${groupKind.name}') limit 1000`,
+    )
+    .pluck()
   const insertLate = database.prepare<[string, string]>('insert into late_change (row_id, change) values (?, ?)')
   const selectLate = database.prepare<[string], { seq: number; change: string }>(
     'select seq, change from late_change where row_id = ? order by seq',
@@ -141,6 +156,7 @@ export const createSyncStore = ({
       clockOffset: 0,
       syncedAt: null,
       isToSweep: false,
+      isEmptied: false,
     }
     known = { ...empty, ...values }
     if (!('clientId' in values)) upsertState.run('clientId', JSON.stringify(known.clientId))
@@ -416,8 +432,15 @@ export const createSyncStore = ({
         }
         database.exec('delete from snapshot_row')
         told.push(...rebase(new Map(), [], [], true))
-        setState({ cursor: snapshot.version, snapshot: null })
+        setState({ cursor: snapshot.version, snapshot: null, isEmptied: false })
         return told
+      }),
+    emptySome: () =>
+      atomically(() => {
+        setState({ isEmptied: true, cursor: null, snapshot: null })
+        database.exec('delete from late_change')
+        const page = selectFromServer.all()
+        return page.length === 0 ? null : rebase(new Map(page.map((id) => [id, null])), [], [])
       }),
     sweep: (most = mostSweptAtOnce) => {
       if (!state().isToSweep || database.inTransaction || !keeper.sweep(most)) return

@@ -95,6 +95,7 @@ export const createEntering = ({ workspace, device, dataFolder, welcome, log, sw
       pending: 0,
       attention: 0,
       syncedAt: null,
+      emptied: false,
       firstSync: { done: 0, total: 0 },
       moving: null,
       uploads: 0,

@@ -25,12 +25,16 @@ interface Dependencies {
   readonly onConnection: (isOnLine: boolean) => void
   /** Version of the program. */
   readonly program: string
+  /** Whether something is going on that must not be cut off: a call, an import. */
+  readonly isBusy: () => boolean
   /** The account is blocked: what is here of the team has to go. */
   readonly onBlocked: () => void
   /** The server's database is another one than before: a backup of it. */
   readonly onRestored: () => void
   readonly clock?: Clock
 }
+
+const aDay = 24 * 3_600_000
 
 /** The open workspace of a team and its server: keeps both the same, and says how that goes. */
 export const createTeamLink = ({
@@ -43,6 +47,7 @@ export const createTeamLink = ({
   onPresence,
   onConnection,
   onRestored,
+  isBusy,
   onBlocked,
   program,
   checksum,
@@ -66,6 +71,10 @@ export const createTeamLink = ({
     onState: () => changed(),
     onRestored,
     onBlocked,
+    longestOffline: () => {
+      const { offlineDays } = workspace.document()
+      return offlineDays === null || isBusy() ? null : offlineDays * aDay
+    },
     program,
     checksum,
     onPresence: (members) => {
@@ -81,7 +90,7 @@ export const createTeamLink = ({
 
   const state = (): Extract<TeamState, { mode: 'team' }> => {
     const { connection, since } = engine.connection()
-    const { snapshot, syncedAt } = sync.state()
+    const { snapshot, syncedAt, isEmptied } = sync.state()
     return {
       mode: 'team',
       server: place.server,
@@ -92,6 +101,7 @@ export const createTeamLink = ({
       pending: sync.outbox.pending(),
       attention: sync.outbox.countRefused(),
       syncedAt,
+      emptied: isEmptied,
       firstSync: snapshot ? { done: snapshot.done, total: Math.max(snapshot.total, snapshot.done) } : null,
       moving: null,
       uploads: 0,
@@ -136,7 +146,7 @@ export const createTeamLink = ({
     changed,
     start: async () => {
       token = await device.getSecret(tokenName(place))
-      if (token !== null) engine.start()
+      engine.start()
       changed()
     },
     /** @throws LeadlineError `wrong_password`, or `conflict` where the account is somebody else's by now */
@@ -158,7 +168,7 @@ export const createTeamLink = ({
     signedOut: () => {
       token = null
       device.deleteSecret(tokenName(place))
-      engine.stop()
+      void engine.runNow()
       changed()
     },
     stop: () => {

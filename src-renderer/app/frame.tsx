@@ -10,6 +10,8 @@ import { useMentionNews } from '../feed/use-mention-news.ts'
 import { GeneralScreen } from '../general/general-screen.tsx'
 import { useOwnershipNews } from '../people/use-ownership-news.ts'
 import { TaskDialog } from '../tasks/task-dialog.tsx'
+import { EmptiedState } from '../team/emptied-state.tsx'
+import { useTeam } from '../team/team-store.ts'
 import { CallBar } from '../telephony/call-bar.tsx'
 import { CallWidget } from '../telephony/call-widget.tsx'
 import classes from './frame.module.css'
@@ -17,6 +19,7 @@ import { useRoute } from './navigation.ts'
 import { Palette } from './palette.tsx'
 import { PartBoundary } from './part-boundary.tsx'
 import { Rail } from './rail.tsx'
+import type { Route } from './routes.ts'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -30,8 +33,13 @@ const DuplicatesScreen = lazy(() => import('../duplicates/duplicates-screen.tsx'
 const MergeDialog = lazy(() => import('../duplicates/merge-dialog.tsx').then((module) => ({ default: module.MergeDialog })))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx').then((module) => ({ default: module.ImportDialog })))
 
+/** Screens of what came from the team. */
+const ofTeam: readonly Route['screen'][] = ['general', 'clients', 'leads', 'contact', 'calls', 'duplicates']
+
 const Screen = () => {
   const route = useRoute()
+  const team = useTeam((state) => state)
+  if (team?.mode === 'team' && team.emptied && ofTeam.includes(route.screen)) return <EmptiedState team={team} />
   switch (route.screen) {
     case 'general':
       return <GeneralScreen />

@@ -19,6 +19,7 @@ const team: JoinedTeam = {
   pending: 3,
   attention: 0,
   syncedAt: null,
+  emptied: false,
   firstSync: null,
   moving: null,
   uploads: 1,

@@ -33,7 +33,16 @@ export const ewa = memberOf({ id: 'ewa', name: 'Ewa Nowak', extension: '105' })
 
 /** As whom a test works unless it says otherwise. */
 export const session: Session = {
-  workspace: { id: 'workspace', name: 'Meblopol', country: 'PL', ownerId: 'anna', directory: true, propertiesBy: 'everyone', createdAt: 0 },
+  workspace: {
+    id: 'workspace',
+    name: 'Meblopol',
+    country: 'PL',
+    ownerId: 'anna',
+    directory: true,
+    propertiesBy: 'everyone',
+    offlineDays: null,
+    createdAt: 0,
+  },
   me: anna,
   rights: { administrator: true, owner: true, permissions: [...permissionNames] },
   device: {

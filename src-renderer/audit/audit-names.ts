@@ -118,4 +118,5 @@ export const auditFields = [
   'ownerId',
   'directory',
   'propertiesBy',
+  'offlineDays',
 ] as const

@@ -30,7 +30,7 @@ const show = (permissions?: readonly Permission[], inNight = 0) => {
     }),
     deleteGroup: vi.fn(async () => ({})),
   }
-  const updateWorkspace = vi.fn(async ({ directory = true }: { directory?: boolean }) => ({ ...session.workspace, directory }))
+  const updateWorkspace = vi.fn(async (fields: { directory?: boolean; offlineDays?: number }) => ({ ...session.workspace, ...fields }))
   const piotr = memberOf({ id: 'piotr', name: 'Piotr Ćwik', groupId: groupIds.trainee })
   const settings = { members: async () => ({ members: [anna, piotr] }), updateWorkspace }
   drawPage(createTestCore({ team, settings }).api, <GroupsPage />, anna, permissions)
@@ -153,4 +153,11 @@ test('an administrator decides whether the directory is shared', async () => {
   await userEvent.click(await screen.findByRole('checkbox', { name: /Każdy zna nazwę/ }))
   await waitFor(() => expect(updateWorkspace).toHaveBeenCalledExactlyOnceWith({ directory: false }))
   await waitFor(() => expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Każdy zna nazwę/ }).checked).toBe(false))
+})
+
+test('an administrator decides when the team’s data goes from a computer without contact', async () => {
+  const { updateWorkspace } = show()
+  await userEvent.click(await screen.findByRole('radio', { name: '14 dni' }))
+  await waitFor(() => expect(updateWorkspace).toHaveBeenCalledExactlyOnceWith({ offlineDays: 14 }))
+  await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: '14 dni' }).checked).toBe(true))
 })

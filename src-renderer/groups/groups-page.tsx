@@ -19,6 +19,7 @@ import { GroupDialog } from './group-dialog.tsx'
 import { GroupHead } from './group-head.tsx'
 import { GroupInUseDialog } from './group-in-use-dialog.tsx'
 import classes from './groups.module.css'
+import { OfflineDaysSetting } from './offline-days-setting.tsx'
 import { PermissionMatrix } from './permission-matrix.tsx'
 import { type ListedGroup, useGroupName, useGroups, useGroupsQuery, useGroupWords } from './use-groups.ts'
 import { useChangePermission } from './use-save-group.ts'
@@ -137,6 +138,7 @@ export const GroupsPage = () => {
       </Section>
       <Sight />
       <DirectorySetting editable={administrator} />
+      <OfflineDaysSetting editable={administrator} />
     </>
   )
 }

@@ -12,6 +12,7 @@ export const joinedTeam: JoinedTeam = {
   pending: 0,
   attention: 0,
   syncedAt: null,
+  emptied: false,
   firstSync: null,
   moving: null,
   uploads: 0,

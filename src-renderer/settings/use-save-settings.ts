@@ -38,7 +38,7 @@ export const useSaveMe = (): Save<MyFields> => {
   return useSave(useCallback(async (fields: MyFields) => ({ me: await client.settings.updateMe(fields) }), [client]))
 }
 
-type WorkspaceFields = Partial<Pick<Workspace, 'name' | 'country' | 'propertiesBy'>>
+type WorkspaceFields = Partial<Pick<Workspace, 'name' | 'country' | 'propertiesBy' | 'offlineDays'>>
 
 export const useSaveWorkspace = (): Save<WorkspaceFields> => {
   const { client } = useApi()

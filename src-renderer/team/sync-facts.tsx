@@ -1,11 +1,17 @@
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../app/use-session.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './sync-facts.module.css'
 import type { JoinedTeam } from './team-words.ts'
 
+const aDay = 24 * 3_600_000
+
 /** Since when it is as it is, what waits, and when everything was last the same here and there. */
 export const SyncFacts = ({ team }: { readonly team: JoinedTeam }) => {
   const { t } = useTranslation('team')
+  const { offlineDays } = useSession().workspace
+  const isAway = team.connection === 'offline' || team.connection === 'signed_out'
+  const until = isAway && !team.emptied && team.syncedAt !== null && offlineDays !== null ? team.syncedAt + offlineDays * aDay : null
   const format = useFormat()
   const time = (at: number) => (
     <time dateTime={new Date(at).toISOString()} title={format.exact(at)}>
@@ -27,6 +33,14 @@ export const SyncFacts = ({ team }: { readonly team: JoinedTeam }) => {
       <dd>{waiting || t('facts.nothing')}</dd>
       <dt>{t('facts.synced')}</dt>
       <dd>{team.syncedAt === null ? t('facts.never') : time(team.syncedAt)}</dd>
+      {until !== null && (
+        <>
+          <dt>{t('facts.kept')}</dt>
+          <dd>
+            {t('facts.until')} {time(until)}
+          </dd>
+        </>
+      )}
       {team.attention > 0 && (
         <>
           <dt>{t('facts.attention')}</dt>

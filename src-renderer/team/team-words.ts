@@ -9,6 +9,7 @@ export type SyncSituation =
   | 'signed_out'
   | 'update_client'
   | 'update_server'
+  | 'emptied'
   | 'first_sync'
   | 'moving'
   | 'offline'
@@ -18,10 +19,11 @@ export type SyncSituation =
   | 'synced'
 
 export const situationOf = (team: JoinedTeam): SyncSituation => {
-  const { connection, firstSync, moving, attention, pending, uploads } = team
+  const { connection, emptied, firstSync, moving, attention, pending, uploads } = team
   if (connection === 'blocked' || connection === 'signed_out' || connection === 'update_client' || connection === 'update_server') {
     return connection
   }
+  if (emptied && !firstSync) return 'emptied'
   if (connection === 'offline') return 'offline'
   if (firstSync) return 'first_sync'
   if (moving) return 'moving'
@@ -36,6 +38,7 @@ export const toneOf: Readonly<Record<SyncSituation, Tone>> = {
   signed_out: 'amber',
   update_client: 'amber',
   update_server: 'amber',
+  emptied: 'amber',
   first_sync: 'amber',
   moving: 'amber',
   offline: 'grey',

@@ -14,6 +14,7 @@ const inTeam = (connection: 'online' | 'blocked'): TeamState => ({
   pending: 0,
   attention: 0,
   syncedAt: null,
+  emptied: false,
   firstSync: null,
   moving: null,
   uploads: 0,

@@ -25,7 +25,11 @@ const without = { createdAt: true, mergedInto: true } as const
 export const catalogueItemSchema = z.discriminatedUnion('kind', [
   tagSchema.omit(without).extend({ kind: z.literal('tag') }),
   sourceSchema.omit(without).extend({ kind: z.literal('source') }),
-  propertySchema.omit(without).extend({ kind: z.literal('property') }),
+  propertySchema.omit(without).extend({
+    kind: z.literal('property'),
+    /** Options that go from the document: nothing has ever used them. Others that are absent are not known yet where this was written, and stay. */
+    dropped: z.array(idSchema).max(500).optional(),
+  }),
   statusSchema.omit(without).extend({ kind: z.literal('status') }),
 ])
 export type CatalogueItem = z.infer<typeof catalogueItemSchema>
@@ -60,11 +64,14 @@ const isOtherThing = (before: Item | undefined, after: CatalogueItem): boolean =
   return key !== after.key || (key !== null && category !== after.category)
 }
 
-/** Options are taken away by a mark, never by their absence: one that is absent is not known yet where this was written. */
-const withUnknownOptions = (before: Item | undefined, item: CatalogueItem): CatalogueItem => {
-  if (!before || item.kind !== 'property') return item
-  const named = new Set(item.options.map(({ id }) => id))
-  return { ...item, options: [...item.options, ...(before as Property).options.filter(({ id }) => !named.has(id))] }
+/** The item's own fields, and a property's with the options that its author did not know. */
+const fieldsOf = (before: Item | undefined, item: CatalogueItem) => {
+  const { kind: _, ...fields } = item
+  if (item.kind !== 'property') return fields
+  const { dropped = [], kind: __, ...property } = item
+  const settled = new Set([...dropped, ...property.options.map(({ id }) => id)])
+  const unknown = ((before as Property | undefined)?.options ?? []).filter(({ id }) => !settled.has(id))
+  return { ...property, options: [...property.options, ...unknown] }
 }
 
 const refuseTypeChange = (before: Item | undefined, after: CatalogueItem) => {
@@ -96,7 +103,6 @@ export const putCatalogueItem = defineMutator({
     const before = itemOf(tx, kind, item.id)
     refuseTypeChange(before, item)
     if (item.kind === 'status' && item.key === null) refuseClosing(item, 'category')
-    const { kind: _, ...fields } = withUnknownOptions(before, item)
     const [namesake] = tx.find(catalogueKinds[kind] as never, 'name', fold(item.name)).filter((id) => id !== item.id)
     const joins = !known && isJoined(kind)
     if (namesake !== undefined && !joins)
@@ -105,7 +111,7 @@ export const putCatalogueItem = defineMutator({
       catalogueKinds[kind] as never,
       {
         ...known?.document,
-        ...fields,
+        ...fieldsOf(before, item),
         mergedInto: before?.mergedInto ?? namesake ?? null,
         createdAt: known?.document.createdAt ?? context.now,
       } as never,

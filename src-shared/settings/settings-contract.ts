@@ -63,7 +63,7 @@ export const settingsContract = {
   members: procedure('GET', '/members', 'All users of the workspace').output(z.object({ members: z.array(memberSchema) })),
   updateMe: procedure('POST', '/session/me', 'Changes my own profile').input(memberFieldsSchema).output(memberSchema),
   updateWorkspace: procedure('POST', '/session/workspace', 'Changes the workspace')
-    .input(workspaceSchema.pick({ name: true, country: true, directory: true, propertiesBy: true }).partial())
+    .input(workspaceSchema.pick({ name: true, country: true, directory: true, propertiesBy: true, offlineDays: true }).partial())
     .output(workspaceSchema),
   endFirstStart: procedure('POST', '/session/end-first-start', 'The wizard of the first start has come to its end').output(z.object({})),
   updateDevice: procedure('POST', '/session/device', 'Changes the view settings of this machine')

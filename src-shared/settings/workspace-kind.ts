@@ -14,6 +14,8 @@ export const workspaceSchema = z.looseObject({
   directory: z.boolean(),
   /** Who may add custom properties: whoever may edit a card, or administrators alone. */
   propertiesBy: z.enum(['everyone', 'administrators']),
+  /** Days without contact to the server after which the team's data goes from a computer; null for never. */
+  offlineDays: z.int().min(1).max(365).nullable(),
   createdAt: timeSchema,
 })
 
@@ -28,5 +30,6 @@ export const workspaceKind = defineKind({
     ownerId: workspace.ownerId ?? null,
     directory: workspace.directory ?? true,
     propertiesBy: workspace.propertiesBy ?? 'everyone',
+    offlineDays: workspace.offlineDays ?? null,
   }),
 })

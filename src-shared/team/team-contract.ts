@@ -61,6 +61,8 @@ export const teamStateSchema = z.discriminatedUnion('mode', [
     attention: z.int().min(0),
     /** When everything was last the same here and there; null before the first time. */
     syncedAt: timeSchema.nullable(),
+    /** The team's data has gone from here after too long without contact; it comes back with the next one. */
+    emptied: z.boolean(),
     /** While everything comes for the first time, or once more. */
     firstSync: progressSchema.nullable(),
     /** While what was made alone moves to the team. */

@@ -5,6 +5,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
+import { coreFlags } from '../../launcher/options.mjs'
 import type { apiContract } from '../../src-shared/api-contract.ts'
 import { ensureScreens } from './screens.ts'
 
@@ -45,9 +46,6 @@ export interface CoreOptions {
   readonly demo?: boolean
   readonly language?: 'pl' | 'en'
 }
-
-/** As the launcher starts it. */
-const coreFlags = ['--max-semi-space-size=4']
 
 /** Milliseconds that a start may take: a projection may have to be built anew. */
 const patience = 120_000

@@ -79,6 +79,10 @@ export const teamLines: readonly Line[] = [
     id: world.organisation(),
     fields: { directory: false },
   })),
+  mutation('workspace.patch', 'days without contact', 'may may forbidden forbidden forbidden not_found', ({ world }) => ({
+    id: world.organisation(),
+    fields: { offlineDays: 7 },
+  })),
   mutation('member.patch', 'one’s own position', 'may may may may may may', ({ memberId }) => ({
     id: memberId,
     fields: { position: 'Sprzedaż' },

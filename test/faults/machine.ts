@@ -20,6 +20,8 @@ interface MachineOptions {
   readonly versions?: Versions
   /** Of the first sign-in; nothing where the machine is only switched on again. */
   readonly firstRows: readonly SentRow[]
+  /** See `createSyncEngine`. */
+  readonly longestOffline?: () => number | null
   /** Hears of each row that goes because it may not be seen any more. */
   readonly onRemoved?: (kind: string, document: RowDocument) => void
 }
@@ -48,6 +50,7 @@ export const openMachine = ({
   clock = systemClock,
   versions,
   firstRows,
+  longestOffline = () => null,
   onRemoved = () => {},
 }: MachineOptions): Machine => {
   mkdirSync(folder, { recursive: true })
@@ -74,6 +77,7 @@ export const openMachine = ({
     },
     checksum: async () => queries['sync.checksum'](store.database, null),
     onPresence: () => {},
+    longestOffline,
     ...(versions ? { versions } : {}),
   })
   if (firstRows.length > 0) sync.applyFirst(firstRows)

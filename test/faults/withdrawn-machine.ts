@@ -54,7 +54,7 @@ const filesIn = (folder: string): string[] =>
     .filter((path) => statSync(path).isFile())
 
 /** A machine of somebody with its files, put together as the core does it. */
-export const openLosingMachine = async (world: AuthorityWorld, who: Loser) => {
+export const openLosingMachine = async (world: AuthorityWorld, who: Loser, longestOffline: () => number | null = () => null) => {
   const folder = join(world.folder, `machine-${who}`)
   const { memberId, rows, token } = world.session(who)
   const { way, setCut } = cuttable(createHttpTransport(world.address, () => token, systemClock))
@@ -64,13 +64,17 @@ export const openLosingMachine = async (world: AuthorityWorld, who: Loser) => {
     memberId,
     transport: way,
     firstRows: rows,
+    longestOffline,
     onRemoved: (kind, document) => {
       if (kind === noteKind.name)
         removed.push(...((document as { files?: readonly { hash: string }[] }).files ?? []).map(({ hash }) => hash))
     },
   })
   const { database } = machine.store
-  const isReadAnew = () => machine.sync.state().cursor === null
+  const isReadAnew = () => {
+    const { cursor, isEmptied } = machine.sync.state()
+    return cursor === null && !isEmptied
+  }
   const complaints: string[] = []
   const files = createFileService({
     folder,
@@ -110,6 +114,7 @@ export const openLosingMachine = async (world: AuthorityWorld, who: Loser) => {
         .map((path) => readFileSync(path, 'latin1'))
         .join('\n'),
     close: async () => {
+      await forgetting
       await files.close()
       await machine.close()
     },

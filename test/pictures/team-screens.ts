@@ -72,6 +72,7 @@ const team = (change: Partial<JoinedTeam> = {}): JoinedTeam => ({
   pending: 0,
   attention: 0,
   syncedAt: Date.now() - minute,
+  emptied: false,
   firstSync: null,
   moving: null,
   uploads: 0,
@@ -206,6 +207,14 @@ export const teamScreens: readonly TeamScreen[] = [
     name: 'settings-team-signed-out',
     answers: () => inTeam({ connection: 'signed_out', pending: 5 }),
     show: settings,
+  },
+  {
+    name: 'team-emptied',
+    answers: () => inTeam({ connection: 'offline', emptied: true, pending: 2, syncedAt: Date.now() - 31 * 24 * 60 * minute }),
+    show: async (scene) => {
+      await goTo(scene, '#/clients')
+      await expect(scene.page.getByRole('button', { name: scene.word('team', 'emptied.connect') })).toBeVisible()
+    },
   },
   {
     name: 'pill-offline',
