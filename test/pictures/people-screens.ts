@@ -185,6 +185,14 @@ export const peopleScreens: readonly TeamScreen[] = [
     },
   },
   {
+    name: 'groups-organisation',
+    answers: (cast) => full(cast),
+    show: async (scene) => {
+      await goTo(scene, '#/settings/groups')
+      await scene.page.getByText(scene.word('groups', 'offline.text')).scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'groups-sees',
     answers: (cast) => full(cast),
     show: async ({ page, word }) => {
