@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isLive } from '../../src-shared/telephony/call-machine.ts'
 import { useApi } from '../api/api-context.tsx'
-import { go } from '../app/navigation.ts'
+import { go, useRoute } from '../app/navigation.ts'
 import { useSession } from '../app/use-session.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -97,6 +97,9 @@ export const CallWidget = () => {
   const api = useApi()
   const { device } = useSession()
   const { call } = useTelephone()
+  const route = useRoute()
+  const besideCard =
+    ('contactId' in route && route.screen !== 'contact' && route.contactId !== null) || ('memberId' in route && route.memberId !== null)
   const [opened, setOpened] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const wasOpened = useRef(false)
@@ -110,7 +113,12 @@ export const CallWidget = () => {
     showDialer(api)
   }
   return (
-    <div className={classes.corner} data-side={device.widgetSide} data-wide={device.railWide || undefined}>
+    <div
+      className={classes.corner}
+      data-side={device.widgetSide}
+      data-wide={device.railWide || undefined}
+      data-beside-card={besideCard || undefined}
+    >
       {opened ? (
         <Panel onClose={close} onShow={show} />
       ) : (
