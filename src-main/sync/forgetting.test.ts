@@ -92,7 +92,6 @@ it('I5 what somebody reads meanwhile is swept the next time', () => {
   const [lost, kept] = [contacts(5, secret), contacts(5, 'zwyzwy')]
   snapshot([...lost, ...kept])
   const reader = openReader(join(folder, 'workspace.sqlite'))
-  store.database.pragma('busy_timeout = 0')
   const reading = reader.prepare('select * from row').iterate()
   reading.next()
   pull([], lost)

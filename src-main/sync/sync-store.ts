@@ -1,4 +1,4 @@
-import type { Database } from '../../src-node/sqlite/database.ts'
+import { type Database, usualPatience } from '../../src-node/sqlite/database.ts'
 import type { RowStore, WholeRow } from '../../src-node/sqlite/row-store.ts'
 import { historyOf, type RowHistory } from '../../src-shared/history/history-mutators.ts'
 import { LeadlineError } from '../../src-shared/lib/errors.ts'
@@ -374,6 +374,17 @@ export const createSyncStore = ({
     return told
   }
 
+  /** The log holds pages as they were; whoever reads them is not waited for. Answers whether it is empty now. */
+  const emptyLog = (): boolean => {
+    database.pragma('busy_timeout = 0')
+    try {
+      const [{ busy }] = database.pragma('wal_checkpoint(truncate)') as [{ busy: number }]
+      return busy === 0
+    } finally {
+      database.pragma(`busy_timeout = ${usualPatience}`)
+    }
+  }
+
   const serverRowOf = ({ kind, root, version, deleted, data }: SentRow): ServerRow => ({ kind, root, version, deleted, data })
 
   return {
@@ -437,18 +448,17 @@ export const createSyncStore = ({
       }),
     emptySome: () =>
       atomically(() => {
+        const page = selectFromServer.all()
+        if (page.length === 0 && state().isEmptied) return null
         setState({ isEmptied: true, cursor: null, snapshot: null })
         database.exec('delete from late_change')
-        const page = selectFromServer.all()
-        return page.length === 0 ? null : rebase(new Map(page.map((id) => [id, null])), [], [])
+        return rebase(new Map(page.map((id) => [id, null])), [], [])
       }),
     sweep: (most = mostSweptAtOnce) => {
       if (!state().isToSweep || database.inTransaction || !keeper.sweep(most)) return
       // Secure deletion overwrites a row where it lies, but not the copies that SQLite leaves behind as it moves rows from page to page.
       database.exec('vacuum')
-      // The log still holds the pages as they were.
-      const [{ busy }] = database.pragma('wal_checkpoint(truncate)') as [{ busy: number }]
-      if (busy === 0) setState({ isToSweep: false })
+      if (emptyLog()) setState({ isToSweep: false })
     },
     changeIdentity: (clientId, lastNumber) =>
       atomically(() => {

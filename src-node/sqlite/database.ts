@@ -7,12 +7,15 @@ export type Database = Sqlite.Database
 /** Pages of the log after which they are brought into the database. */
 export const usualCheckpoint = 4000
 
+/** Milliseconds for which whoever writes waits for another one that does. */
+export const usualPatience = 5000
+
 /** Opens the one connection that writes. What a transaction confirmed is on the disk: it survives a killed process and a power cut. */
 export const openDatabase = (path: string): Database => {
   const database: Database = new Sqlite(path)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
-  database.pragma('busy_timeout = 5000')
+  database.pragma(`busy_timeout = ${usualPatience}`)
   database.pragma('cache_size = -32768')
   database.pragma(`wal_autocheckpoint = ${usualCheckpoint}`)
   return database
