@@ -339,7 +339,9 @@ export const createSyncEngine = ({
     const longest = longestOffline()
     if (syncedAt === null || longest === null || clock.now() - syncedAt <= longest) return
     try {
-      for (let gone = store.emptySome(); gone !== null && !stopped; gone = store.emptySome()) {
+      while (!stopped) {
+        const gone = store.emptySome()
+        if (gone === null) break
         told(gone)
         onState()
         await new Promise<void>((resolve) => clock.after(1, resolve))
@@ -466,7 +468,9 @@ export const createSyncEngine = ({
     connection: () => ({ connection, since }),
     start: () => {
       stopped = false
-      run()
+      setConnection('connecting')
+      if (running) void running.then(run)
+      else run()
     },
     /** Something was written here: it is sent soon. */
     written: () => {
