@@ -43,10 +43,7 @@ export const contactProjection: Projection<Contact, ContactFields> = {
     drop: ['drop table if exists contact_search'],
     // FTS5 notes that a text has gone, and keeps its trigrams until some merge: a number can be read from seven of them. What it calls
     // secure deletion destroys an index without positions.
-    sweep: {
-      statement: "insert into contact_search (contact_search) values ('optimize')",
-      size: 'select sum(total) from contact_count',
-    },
+    sweep: "insert into contact_search (contact_search) values ('optimize')",
   },
   fieldsOf: contactFieldsOf,
   prepare: (database) => {

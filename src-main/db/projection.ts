@@ -41,8 +41,8 @@ export interface Projection<Document = never, Fields = never> {
   readonly extra?: {
     readonly create: readonly string[]
     readonly drop: readonly string[]
-    /** For full text, which keeps what has gone until it is told to let it go; `size` says how many texts there are. */
-    readonly sweep?: { readonly statement: string; readonly size: string }
+    /** For full text, which keeps what has gone until it is told to let it go. */
+    readonly sweep?: string
   }
   /** What is kept of a document. It depends on nothing else, so that a worker can make it. */
   fieldsOf(document: Document): Fields
@@ -58,8 +58,8 @@ export interface Projections {
   /** The same for rows that were new, with what a worker has made of their documents. Their ordered entries come later. */
   readonly applyNew: (kind: string, rows: readonly OrderedEntry<unknown>[]) => void
   readonly bringOrdered: (kind: string, entries: readonly OrderedEntry<unknown>[]) => void
-  /** Takes the texts that have gone out of the indexes too. It costs as much as they are large: where there are more than `most` texts it answers false. */
-  readonly sweep: (most: number) => boolean
+  /** Takes the texts that have gone out of the indexes too. It costs as much as they are large. */
+  readonly sweep: () => void
   /** What is kept of a document of the kind, undefined where nothing is. */
   readonly fieldsOf: (kind: string, document: RowDocument) => unknown
 }
@@ -108,11 +108,8 @@ export const openProjections = (database: Database, rows: RowStore, projections:
       const unordered = fresh.map(({ rid, fields }) => ({ rid, before: undefined, after: fields as never, isNew: true, isUnordered: true }))
       keeperOf(kind)?.project(unordered)
     },
-    sweep: (most) => {
-      const sweeps = projections.flatMap(({ extra }) => extra?.sweep ?? [])
-      if (sweeps.some(({ size }) => (database.prepare<[], number>(size).pluck().get() ?? 0) > most)) return false
-      for (const { statement } of sweeps) database.exec(statement)
-      return true
+    sweep: () => {
+      for (const { extra } of projections) if (extra?.sweep) database.exec(extra.sweep)
     },
     bringOrdered: (kind, entries) => keeperOf(kind)?.bringOrdered?.(entries as readonly OrderedEntry<never>[]),
     fieldsOf: (kind, document) => keeperOf(kind)?.projection.fieldsOf(document as never),

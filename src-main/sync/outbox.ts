@@ -45,6 +45,8 @@ export const createOutbox = (database: Database) => {
   const forgetOld = database.prepare<[number]>(
     "delete from outbox where state <> 'pending' and at < ? and number < (select max(number) from outbox)",
   )
+  const forgetAnswered = database.prepare("delete from outbox where state <> 'pending' and number < (select max(number) from outbox)")
+  const emptyAnswered = database.prepare("update outbox set args = '{}', state = 'refused' where state <> 'pending'")
   const insertRefused = database.prepare<[string, string, string, string, number, string]>(
     'insert into attention (name, args, batch, member_id, at, reason) values (?, ?, ?, ?, ?, ?)',
   )
@@ -95,6 +97,11 @@ export const createOutbox = (database: Database) => {
       if (outcome === 'refused' && error) {
         insertRefused.run(entry.name, entry.args, entry.batch, entry.memberId, entry.at, JSON.stringify(error))
       }
+    },
+    /** What the server has answered goes with its content; the highest number stays known. It cannot be sent once more (F11). */
+    forgetAnswered: (): void => {
+      forgetAnswered.run()
+      emptyAnswered.run()
     },
     forgetOld: (now: number): void => void forgetOld.run(now - memory),
     /**

@@ -54,6 +54,8 @@ const longestBackOff = 15_000
 const slow = 60_000
 /** A checksum is compared this often. */
 const checksumEvery = 3_600_000
+/** Of the last contact that is written down. */
+const contactPrecision = 60_000
 /** What has gone is overwritten at most a fiftieth of the time, and a minute later at the latest. */
 const sweepingShare = 0.02
 const longestUnswept = 60_000
@@ -137,6 +139,7 @@ export const createSyncEngine = ({
     const clockOffset = serverTime - clock.now()
     // Only what matters is written down: a network's delay moves it a little each time.
     if (Math.abs(clockOffset - store.state().clockOffset) > 2_000) store.setState({ clockOffset })
+    if (Math.abs(clock.now() - (store.state().contactAt ?? 0)) > contactPrecision) store.setState({ contactAt: clock.now() })
   }
 
   const serverNow = () => clock.now() + store.state().clockOffset
@@ -334,19 +337,25 @@ export const createSyncEngine = ({
     cancelTimer = stopped ? () => {} : clock.after(milliseconds, run)
   }
 
-  const emptyIfOverdue = async () => {
-    const { syncedAt } = store.state()
+  /** Asked again and again: a call may begin meanwhile, or somebody sign in. */
+  const isOverdue = (): boolean => {
+    const isAway = connection === 'offline' || connection === 'signed_out'
+    if (stopped || !isAway) return false
+    const { contactAt } = store.state()
     const longest = longestOffline()
-    if (syncedAt === null || longest === null || clock.now() - syncedAt <= longest) return
+    return contactAt !== null && longest !== null && clock.now() - contactAt > longest
+  }
+
+  const emptyIfOverdue = async () => {
     try {
-      while (!stopped) {
+      while (isOverdue()) {
         const gone = store.emptySome()
         if (gone === null) break
         told(gone)
         onState()
         await new Promise<void>((resolve) => clock.after(1, resolve))
       }
-      if (!stopped) sweep(Number.POSITIVE_INFINITY)
+      if (isOverdue()) sweep(Number.POSITIVE_INFINITY)
     } catch (error) {
       log.error('The team’s data could not be removed after too long without contact', error)
     }
@@ -390,7 +399,7 @@ export const createSyncEngine = ({
         const isBlocked = error instanceof LeadlineError && error.code === 'blocked' && !stopped
         const isHandedOver = isBlocked && (await pushSealed().then(() => true, isNoPassingFailure))
         if (!stopped) failed(error)
-        if (!stopped && (connection === 'offline' || connection === 'signed_out')) await emptyIfOverdue()
+        await emptyIfOverdue()
         if (isHandedOver && !stopped) onBlocked()
       } finally {
         running = null

@@ -36,6 +36,10 @@ export interface SyncState {
   readonly syncedAt: number | null
   /** Rows have gone: what is left of them in the file is still to be overwritten. */
   readonly isToSweep: boolean
+  /** Of that only the log is left: whoever read it was not waited for. */
+  readonly isLogToSweep: boolean
+  /** When the server last answered this account, by this computer's clock. */
+  readonly contactAt: number | null
   /** What came from the server has gone, or is going, after too long without contact: until the next snapshot is here. */
   readonly isEmptied: boolean
 }
@@ -55,13 +59,14 @@ export interface SyncStore {
   readonly beginSnapshot: (page: SnapshotPage) => void
   readonly applySnapshotPage: (page: SnapshotPage) => readonly RowId[]
   /**
-   * Overwrites what the file still holds of rows that have gone. It costs as much as the file is large: where there are more than `most`
-   * contacts, or an import or a reader is at the file, all stays to be swept the next time.
+   * Overwrites what the file still holds of rows that have gone. It costs as much as the file is large: where that is more than `most` pages,
+   * or an import or a reader is at the file, all or a rest of it stays to be swept the next time.
    */
   readonly sweep: (most?: number) => void
   /**
-   * Removes rows that came from the server, some at a time; null when all have gone. What is on its way stays, and so do the organisation
-   * and its members, without whom no screen can be shown. The next pull brings everything once more.
+   * Removes rows that came from the server, some at a time; null when all have gone, with the writes that it has confirmed. What is on its
+   * way stays, a note as long as one of its files is, and so do the organisation and its members, without whom no screen can be shown. The
+   * next pull brings everything once more.
    */
   readonly emptySome: () => readonly RowId[] | null
   /** What did not come with the snapshot is gone; what is on its way is replayed. */
@@ -94,8 +99,8 @@ export interface SyncStoreDependencies {
   readonly onRemoved: (kind: string, document: RowDocument) => void
 }
 
-/** Contacts in a file that is swept as soon as one has gone: some 100 ms. A larger one waits for the next snapshot, as each narrower view brings one. */
-const mostSweptAtOnce = 20_000
+/** Pages of a file that is swept as soon as a row has gone: some 200 ms. A larger one waits for the next snapshot, as each narrower view brings one. */
+const mostSweptAtOnce = 12_500
 
 /** The disk, not the mutation, has failed. */
 const isStorageError = (error: unknown): boolean =>
@@ -129,7 +134,11 @@ export const createSyncStore = ({
   )
   const selectFromServer = database
     .prepare<[], string>(
-      `select id from row where version > 0 and kind not in ('${workspaceKind.name}', '${memberKind.name}', '${groupKind.name}') limit 1000`,
+      `select id from row where version > 0 and kind not in ('${workspaceKind.name}', '${memberKind.name}', '${groupKind.name}')
+       and rid not in (
+         select rid from blob join lookup_value on value = hash
+         where blob.state <> 'sent' and lookup in (select lookup from lookup_name where name = 'blob')
+       ) limit 1000`,
     )
     .pluck()
   const insertLate = database.prepare<[string, string]>('insert into late_change (row_id, change) values (?, ?)')
@@ -156,6 +165,8 @@ export const createSyncStore = ({
       clockOffset: 0,
       syncedAt: null,
       isToSweep: false,
+      isLogToSweep: false,
+      contactAt: null,
       isEmptied: false,
     }
     known = { ...empty, ...values }
@@ -327,6 +338,7 @@ export const createSyncStore = ({
       const gone = { kind, id, before, after: { document: before.document, deleted: true } }
       complete([gone])
       if (!state().isToSweep) setState({ isToSweep: true })
+      if (state().isLogToSweep) setState({ isLogToSweep: false })
       keeper.apply([{ ...gone, rid: local.rid }])
       onRemoved(local.kind, before.document)
       rows.remove(kind, id, before)
@@ -450,15 +462,21 @@ export const createSyncStore = ({
       atomically(() => {
         const page = selectFromServer.all()
         if (page.length === 0 && state().isEmptied) return null
-        setState({ isEmptied: true, cursor: null, snapshot: null })
+        setState({ isEmptied: true, cursor: null, snapshot: null, isToSweep: true, isLogToSweep: false })
         database.exec('delete from late_change')
+        outbox.forgetAnswered()
         return rebase(new Map(page.map((id) => [id, null])), [], [])
       }),
     sweep: (most = mostSweptAtOnce) => {
-      if (!state().isToSweep || database.inTransaction || !keeper.sweep(most)) return
-      // Secure deletion overwrites a row where it lies, but not the copies that SQLite leaves behind as it moves rows from page to page.
-      database.exec('vacuum')
-      if (emptyLog()) setState({ isToSweep: false })
+      if (!state().isToSweep || database.inTransaction) return
+      if (!state().isLogToSweep) {
+        if ((database.pragma('page_count', { simple: true }) as number) > most) return
+        keeper.sweep()
+        // Secure deletion overwrites a row where it lies, but not the copies that SQLite leaves behind as it moves rows from page to page.
+        database.exec('vacuum')
+      }
+      const isEmpty = emptyLog()
+      setState({ isToSweep: !isEmpty, isLogToSweep: !isEmpty })
     },
     changeIdentity: (clientId, lastNumber) =>
       atomically(() => {

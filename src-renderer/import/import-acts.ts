@@ -54,7 +54,7 @@ const readAsAsked = async (api: Api, importId: string): Promise<void> => {
       }))
     } catch (error) {
       const phase = columnsOf(importId)
-      if (phase) show({ ...phase, error, asked: null })
+      if (phase?.asked === asked) show({ ...phase, error, asked: null })
     }
   }
 }

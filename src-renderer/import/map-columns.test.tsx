@@ -74,3 +74,16 @@ test('S15.1 a form in which the file cannot be read is told, and the one before 
   expect(await screen.findByRole('alert')).toBeDefined()
   expect([heading().checked, next().disabled]).toEqual([true, false])
 })
+
+test('S15.1 what was chosen while a reading that fails was on its way is read all the same', async () => {
+  const readings = draw()
+  heading().click()
+  await waitFor(() => expect(readings).toHaveLength(1))
+  heading().click()
+  readings[0]?.end(new Error('Not readable'))
+  await waitFor(() => expect(readings).toHaveLength(2))
+  readings[1]?.end()
+  await waitFor(() => expect(next().disabled).toBe(false))
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(heading().checked).toBe(true)
+})

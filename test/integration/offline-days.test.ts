@@ -23,11 +23,17 @@ const inStep = async (): Promise<boolean> => {
   await machine.engine.runNow()
   return isQuiet(machine) && differenceOf(machine, (await everyRowOf({ api: world.api('manager') })).rows) === null
 }
-const lastSeen = (ago: number) => machine.sync.setState({ syncedAt: Date.now() - ago })
+const lastSeen = (ago: number) => machine.sync.setState({ contactAt: Date.now() - ago })
 const kinds = () => [...new Set([...machine.rows().values()].map(({ kind }) => kind))].sort()
 const cut = async () => {
   machine.setCut(true)
   await machine.engine.runNow()
+}
+
+const takeFile = async (content: Buffer) => {
+  const { uploadId } = await machine.files.begin({ name: 'umowa.pdf', type: 'application/pdf', size: content.length })
+  await machine.files.append({ uploadId, offset: 0, piece: content.toString('base64') })
+  return machine.files.finish({ uploadId })
 }
 
 beforeEach(async () => {
@@ -86,6 +92,53 @@ describe('a computer that has not been in contact for longer than the organisati
     expect(machine.sync.outbox.countRefused()).toBe(0)
   })
 
+  it('I7 keeps a note with a file that was not sent yet, and sends it when it is back', async () => {
+    const noteId = newId()
+    machine.files.setOnline(false)
+    const file = await takeFile(Buffer.from('%PDF umowa bez sieci'))
+    machine.write(writeNote, { id: noteId, contactId: clientId, callId: null, text: 'Umowa', revision: 1, files: [file] })
+    await expect.poll(inStep).toBe(true)
+    expect(machine.files.waiting()).toBe(1)
+    await cut()
+    lastSeen(8 * aDay)
+    await cut()
+    await machine.filesForgotten()
+    expect(kinds()).toEqual(['group', 'member', 'note', 'workspace'])
+    expect(machine.files.waiting()).toBe(1)
+    expect(machine.disk()).toContain('umowa bez sieci')
+
+    machine.setCut(false)
+    await expect.poll(inStep).toBe(true)
+    await expect.poll(() => machine.files.waiting()).toBe(0)
+    expect((await world.rowOf(noteId))?.data).toContain(file.hash)
+  })
+
+  it('keeps nothing of its own writes that the server has confirmed', async () => {
+    const ownId = newId()
+    machine.write(createContact, newContactSchema.parse(testContact(ownId, { comment: 'Wpisane7Zx tutaj' })))
+    await expect.poll(inStep).toBe(true)
+    expect(machine.disk()).toContain('Wpisane7Zx')
+    await cut()
+    lastSeen(8 * aDay)
+    await cut()
+    expect(machine.disk()).not.toContain('Wpisane7Zx')
+    machine.setCut(false)
+    machine.write(createContact, newContactSchema.parse(testContact(newId(), { name: 'Po powrocie' })))
+    await expect.poll(inStep).toBe(true)
+    expect(machine.rows().has(ownId)).toBe(true)
+    expect(machine.sync.outbox.countRefused()).toBe(0)
+  })
+
+  it('keeps what has come back when the connection goes once more', async () => {
+    lastSeen(8 * aDay)
+    await cut()
+    machine.setCut(false)
+    await expect.poll(inStep).toBe(true)
+    await cut()
+    expect(machine.sync.state().isEmptied).toBe(false)
+    expect(machine.rows().has(clientId)).toBe(true)
+  })
+
   it('goes on with what a killed process left half removed', async () => {
     machine.sync.setState({ isEmptied: true, cursor: null })
     lastSeen(8 * aDay)
@@ -109,5 +162,5 @@ it('a computer that was switched off for long asks the server before it loses an
   lastSeen(300 * aDay)
   await expect.poll(inStep).toBe(true)
   expect(machine.sync.state().isEmptied).toBe(false)
-  expect(machine.sync.state().syncedAt).toBeGreaterThan(Date.now() - aDay)
+  expect(machine.sync.state().contactAt).toBeGreaterThan(Date.now() - aDay)
 })
