@@ -104,10 +104,12 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     return { place, link, attention: createAttention(workspace, sync), uploads: () => files.waiting() }
   }
   const team = openTeam()
-  /** While everything comes once more, a row that is not here yet is not gone; unless all of them went. */
-  const isReadAnew = () => {
+  /** While everything comes once more, what comes is no news. */
+  const isReadAnew = () => store.sync !== null && store.sync.state().cursor === null
+  /** And a row that is not here yet is not gone; unless all of them went, and none has come back yet. */
+  const mayComeBack = () => {
     const sync = store.sync?.state()
-    return sync !== undefined && sync.cursor === null && !sync.isEmptied
+    return sync !== undefined && sync.cursor === null && (!sync.isEmptied || sync.snapshot !== null)
   }
   const namesBlob = store.database
     .prepare<[string, string], number>(
@@ -124,7 +126,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
       events.tell({ type: 'files', hashes: [...hashes] })
       teamChanged()
     },
-    isNamedElsewhere: (hash) => isReadAnew() || namesBlob.get(hash, hash) === 1,
+    isNamedElsewhere: (hash) => mayComeBack() || namesBlob.get(hash, hash) === 1,
   })
 
   const telephony = createTelephonyService({
@@ -180,7 +182,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     try {
       await files.forget(hashes)
       // The names under which they were kept are to be overwritten too.
-      store.sync?.setState({ isToSweep: true })
+      store.sync?.setState({ isToSweep: true, isLogToSweep: false })
     } catch (error) {
       log.error('Files could not be removed', error)
     }
@@ -191,7 +193,7 @@ export const openSession = async (dependencies: SessionDependencies): Promise<Se
     mentions.rowsWritten(written)
     if (written.some(({ kind }) => kind === 'contact')) telephony.contactsChanged()
     if (written.some(({ kind }) => kind === noteKind.name)) files.rowsWritten()
-    if (removed.length > 0 && !isReadAnew()) void forgetFiles(removed.splice(0))
+    if (removed.length > 0 && !mayComeBack()) void forgetFiles(removed.splice(0))
   })
   const exports = createExportService({ workspace, work, files, dataFolder, log })
   const bringBack = createBringBack({

@@ -361,19 +361,19 @@ export const createSyncEngine = ({
     }
   }
 
-  const failed = (error: unknown) => {
+  /** Answers after how many milliseconds it is tried again. */
+  const failed = (error: unknown): number => {
     const code = error instanceof LeadlineError ? error.code : 'internal'
     const stop = stoppedBy[code]
     if (stop) {
       setConnection(stop)
       closeSocket()
-      wait(stop === 'signed_out' ? 10 * slow : slow)
-      return
+      return stop === 'signed_out' ? 10 * slow : slow
     }
     if (code !== 'unreachable' && code !== 'timeout' && code !== 'shutting_down') log.error('Sync failed', error)
     failures += 1
     setConnection('offline')
-    wait(Math.min(longestBackOff, firstBackOff * 2 ** Math.min(failures, 10)) * (0.5 + clock.random() / 2))
+    return Math.min(longestBackOff, firstBackOff * 2 ** Math.min(failures, 10)) * (0.5 + clock.random() / 2)
   }
 
   function run(): void {
@@ -398,8 +398,9 @@ export const createSyncEngine = ({
       } catch (error) {
         const isBlocked = error instanceof LeadlineError && error.code === 'blocked' && !stopped
         const isHandedOver = isBlocked && (await pushSealed().then(() => true, isNoPassingFailure))
-        if (!stopped) failed(error)
+        const pause = stopped ? 0 : failed(error)
         await emptyIfOverdue()
+        wait(pause)
         if (isHandedOver && !stopped) onBlocked()
       } finally {
         running = null

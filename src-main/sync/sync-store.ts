@@ -470,8 +470,11 @@ export const createSyncStore = ({
     sweep: (most = mostSweptAtOnce) => {
       if (!state().isToSweep || database.inTransaction) return
       if (!state().isLogToSweep) {
-        if ((database.pragma('page_count', { simple: true }) as number) > most) return
+        const pages = database.pragma('page_count', { simple: true }) as number
+        if (pages > most) return
         keeper.sweep()
+        // What is copied meanwhile would lie in a folder that is not the workspace's.
+        database.pragma(`temp_store = ${pages > mostSweptAtOnce ? 'FILE' : 'MEMORY'}`)
         // Secure deletion overwrites a row where it lies, but not the copies that SQLite leaves behind as it moves rows from page to page.
         database.exec('vacuum')
       }

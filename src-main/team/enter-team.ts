@@ -96,6 +96,7 @@ export const createEntering = ({ workspace, device, dataFolder, welcome, log, sw
       attention: 0,
       syncedAt: null,
       emptied: false,
+      contactAt: null,
       firstSync: { done: 0, total: 0 },
       moving: null,
       uploads: 0,

@@ -90,7 +90,7 @@ export const createTeamLink = ({
 
   const state = (): Extract<TeamState, { mode: 'team' }> => {
     const { connection, since } = engine.connection()
-    const { snapshot, syncedAt, isEmptied } = sync.state()
+    const { snapshot, syncedAt, isEmptied, contactAt } = sync.state()
     return {
       mode: 'team',
       server: place.server,
@@ -102,6 +102,7 @@ export const createTeamLink = ({
       attention: sync.outbox.countRefused(),
       syncedAt,
       emptied: isEmptied,
+      contactAt,
       firstSync: snapshot ? { done: snapshot.done, total: Math.max(snapshot.total, snapshot.done) } : null,
       moving: null,
       uploads: 0,

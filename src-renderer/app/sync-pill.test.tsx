@@ -20,6 +20,7 @@ const team: JoinedTeam = {
   attention: 0,
   syncedAt: null,
   emptied: false,
+  contactAt: null,
   firstSync: null,
   moving: null,
   uploads: 1,

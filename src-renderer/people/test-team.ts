@@ -13,6 +13,7 @@ export const joinedTeam: JoinedTeam = {
   attention: 0,
   syncedAt: null,
   emptied: false,
+  contactAt: null,
   firstSync: null,
   moving: null,
   uploads: 0,

@@ -11,7 +11,7 @@ export const SyncFacts = ({ team }: { readonly team: JoinedTeam }) => {
   const { t } = useTranslation('team')
   const { offlineDays } = useSession().workspace
   const isAway = team.connection === 'offline' || team.connection === 'signed_out'
-  const until = isAway && !team.emptied && team.syncedAt !== null && offlineDays !== null ? team.syncedAt + offlineDays * aDay : null
+  const until = isAway && !team.emptied && team.contactAt !== null && offlineDays !== null ? team.contactAt + offlineDays * aDay : null
   const format = useFormat()
   const time = (at: number) => (
     <time dateTime={new Date(at).toISOString()} title={format.exact(at)}>

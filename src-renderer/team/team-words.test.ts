@@ -12,6 +12,7 @@ const team: JoinedTeam = {
   attention: 0,
   syncedAt: 0,
   emptied: false,
+  contactAt: null,
   firstSync: null,
   moving: null,
   uploads: 0,

@@ -15,6 +15,7 @@ const inTeam = (connection: 'online' | 'blocked'): TeamState => ({
   attention: 0,
   syncedAt: null,
   emptied: false,
+  contactAt: null,
   firstSync: null,
   moving: null,
   uploads: 0,

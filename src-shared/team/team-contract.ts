@@ -63,6 +63,8 @@ export const teamStateSchema = z.discriminatedUnion('mode', [
     syncedAt: timeSchema.nullable(),
     /** The team's data has gone from here after too long without contact; it comes back with the next one. */
     emptied: z.boolean(),
+    /** When the server last answered this account, to a minute; null before the first time. */
+    contactAt: timeSchema.nullable(),
     /** While everything comes for the first time, or once more. */
     firstSync: progressSchema.nullable(),
     /** While what was made alone moves to the team. */

@@ -72,8 +72,8 @@ export const openLosingMachine = async (world: AuthorityWorld, who: Loser, longe
   })
   const { database } = machine.store
   const isReadAnew = () => {
-    const { cursor, isEmptied } = machine.sync.state()
-    return cursor === null && !isEmptied
+    const { cursor, isEmptied, snapshot } = machine.sync.state()
+    return cursor === null && (!isEmptied || snapshot !== null)
   }
   const complaints: string[] = []
   const files = createFileService({
@@ -89,7 +89,7 @@ export const openLosingMachine = async (world: AuthorityWorld, who: Loser, longe
   const forget = () => {
     if (removed.length === 0 || isReadAnew()) return
     const hashes = removed.splice(0)
-    forgetting = forgetting.then(() => files.forget(hashes)).then(() => machine.sync.setState({ isToSweep: true }))
+    forgetting = forgetting.then(() => files.forget(hashes)).then(() => machine.sync.setState({ isToSweep: true, isLogToSweep: false }))
   }
   machine.store.onWritten(forget)
   await files.ready

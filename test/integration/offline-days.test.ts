@@ -133,6 +133,8 @@ describe('a computer that has not been in contact for longer than the organisati
     lastSeen(8 * aDay)
     await cut()
     machine.setCut(false)
+    // By itself, too.
+    await expect.poll(() => machine.sync.state().isEmptied || !isQuiet(machine)).toBe(false)
     await expect.poll(inStep).toBe(true)
     await cut()
     expect(machine.sync.state().isEmptied).toBe(false)

@@ -73,6 +73,7 @@ const team = (change: Partial<JoinedTeam> = {}): JoinedTeam => ({
   attention: 0,
   syncedAt: Date.now() - minute,
   emptied: false,
+  contactAt: Date.now() - minute,
   firstSync: null,
   moving: null,
   uploads: 0,
