@@ -38,8 +38,9 @@ const ofTeam: readonly Route['screen'][] = ['general', 'clients', 'leads', 'cont
 
 const Screen = () => {
   const route = useRoute()
-  const team = useTeam((state) => state)
-  if (team?.mode === 'team' && team.emptied && ofTeam.includes(route.screen)) return <EmptiedState team={team} />
+  // Its state changes with each key of a note: the screens are drawn anew for nothing of it but this.
+  const emptied = useTeam((state) => (state?.mode === 'team' && state.emptied ? state : null))
+  if (emptied && ofTeam.includes(route.screen)) return <EmptiedState team={emptied} />
   switch (route.screen) {
     case 'general':
       return <GeneralScreen />
